@@ -1,0 +1,1 @@
+"""Settings, addresses, Vietnamese formats and the docgen command line: the only room that knows everyone."""

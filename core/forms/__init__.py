@@ -1,0 +1,1 @@
+"""One declaration per form kind: fields, labels, rules. Pure."""

@@ -1,0 +1,1 @@
+"""Request, context, render, issue: official documents from records. Imports registry, records, core."""

@@ -1,0 +1,1 @@
+"""Blank forms and printable registers as Word files."""

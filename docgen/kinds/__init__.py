@@ -1,0 +1,1 @@
+"""One module per document kind: schema, cross-field rules, template context. Pure."""

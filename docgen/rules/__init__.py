@@ -1,0 +1,1 @@
+"""Pure: the format rules (thể thức) and their checker."""

@@ -1,0 +1,1 @@
+"""Returned file to checked records. Imports registry, records, core."""

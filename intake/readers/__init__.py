@@ -1,0 +1,1 @@
+"""Pure: docx, xlsx, pdf, scan to RawForm."""

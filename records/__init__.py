@@ -1,0 +1,1 @@
+"""The record store: organisation tree, people, enterprises, unions, campaigns, quotas, change log, all dated. Imports core."""

@@ -1,0 +1,1 @@
+"""Official numbers, outgoing and incoming registers, stored files. Imports records and core."""

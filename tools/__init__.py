@@ -1,0 +1,1 @@
+"""Developer tools: builds the shipped Word templates; never imported by the product."""

@@ -1,0 +1,1 @@
+"""Celery app, dispatch, thin tasks, sweep. Imports docgen, intake, registry, records, core."""
