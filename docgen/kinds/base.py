@@ -1,0 +1,101 @@
+"""What a document kind is: schema, cross-field check, template and Vietnamese context. Pure.
+
+One way through: `data` (English keys, plain JSON, frozen with the document) -> `check` -> `context`
+(unaccented Vietnamese names, plain values, as the Word template says them) -> engine. `docgen make`
+and the store use the same three steps; the store only collects `data` first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.errors import Problem
+from core.schema import Choice, FieldKind, FieldSpec, KindSchema
+
+Data = Mapping[str, object]
+Context = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Number and date of a paper. A draft has no number and no issue date (ND30 Điều 15 k2).
+
+    ``intended_date`` gives a draft its month, year and rule profile.
+    """
+
+    number: int | None = None
+    suffix: str = ""
+    issue_date: date | None = None
+    intended_date: date | None = None
+
+    @property
+    def on(self) -> date | None:
+        """The date that decides the rule profile: issue date, else intended date."""
+        return self.issue_date or self.intended_date
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """One document kind. All callables are pure and take checked data.
+
+    ``template`` names the file under templates_docx (``founding_decision/thanh_lap``), chosen from data;
+    ``check`` gives every cross-field problem at once; ``register_subject`` is the trích yếu for the book.
+    """
+
+    schema: KindSchema
+    template: Callable[[Data], str]
+    check: Callable[[Data], tuple[Problem, ...]]
+    context: Callable[[Data, Numbering], Context]
+    register_subject: Callable[[Data], str]
+
+
+SIGNING_MODES = (
+    Choice("TM", "Thay mặt tập thể"),
+    Choice("TM_KT", "Thay mặt tập thể, ký thay người đứng đầu"),
+    Choice("KT", "Ký thay"),
+    Choice("TL", "Thừa lệnh"),
+    Choice("TUQ", "Thừa ủy quyền"),
+    Choice("Q", "Quyền"),
+    Choice("none", "Người đứng đầu ký trực tiếp"),
+)
+
+_F = FieldSpec
+_K = FieldKind
+
+#: How one cited document is given (domain brief §4.0.1). `issuer` as printed after "của".
+CITATION_FIELDS: tuple[FieldSpec, ...] = (
+    _F("type_name", _K.TEXT, "Loại văn bản", required=True),  # Quyết định, Luật, Điều lệ ...
+    _F("code", _K.TEXT, "Số, ký hiệu"),  # 675/QĐ-TLĐ; none for a law or the charter
+    _F("date", _K.DATE, "Ngày ban hành"),
+    _F("issuer", _K.TEXT, "Cơ quan ban hành"),
+    _F("subject", _K.TEXT, "Trích yếu"),
+    _F("is_law", _K.BOOLEAN, "Là luật, pháp lệnh, điều lệ"),
+)
+
+#: A paper of our own that this one stands on: founding decision of a committee decision, and so on.
+REFERENCE_FIELDS: tuple[FieldSpec, ...] = (
+    _F("code", _K.TEXT, "Số, ký hiệu", required=True),
+    _F("date", _K.DATE, "Ngày ban hành", required=True),
+    _F("issuer", _K.TEXT, "Cơ quan ban hành", required=True),
+    _F("subject", _K.TEXT, "Trích yếu", required=True),
+)
+
+#: Fields of every outgoing document (domain brief §4.0). Kinds put their own after these.
+COMMON_FIELDS: tuple[FieldSpec, ...] = (
+    _F("parent_org_name", _K.TEXT, "Tên cơ quan chủ quản", source="tổ chức tại ngày văn bản"),
+    _F("issuing_org_name", _K.TEXT, "Tên cơ quan ban hành", required=True, source="tổ chức"),
+    _F("issuing_org_short", _K.TEXT, "Tên cơ quan ban hành viết trong câu", required=True),
+    _F("doc_symbol", _K.TEXT, "Ký hiệu", required=True, max_length=30),
+    _F("place_name", _K.TEXT, "Địa danh", required=True, source="trụ sở tại ngày văn bản"),
+    _F("intended_date", _K.DATE, "Ngày dự kiến ban hành"),
+    _F("signing_mode", _K.ENUM, "Quyền hạn ký", required=True, choices=SIGNING_MODES),
+    _F("signing_collective", _K.TEXT, "Tập thể ký thay mặt"),  # BAN THƯỜNG VỤ
+    _F("head_post", _K.TEXT, "Chức vụ người đứng đầu"),  # for KT., TL., TUQ., Q.
+    _F("signer_post", _K.TEXT, "Chức vụ người ký", required=True),
+    _F("signer_name", _K.TEXT, "Họ tên người ký", required=True),
+    _F("recipients", _K.TEXT_LIST, "Nơi nhận", required=True, minimum=1),
+    _F("archive_units", _K.TEXT_LIST, "Đơn vị lưu", required=True, minimum=1),
+    _F("copies", _K.INTEGER, "Số lượng bản", minimum=1),
+)
