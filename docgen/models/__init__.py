@@ -1,0 +1,19 @@
+"""Tables of documents: the papers, their history, render jobs, batches."""
+
+from __future__ import annotations
+
+from docgen.models.batches import Batch, BatchItem, BatchState
+from docgen.models.documents import Document, DocumentEvent, DocumentState
+from docgen.models.jobs import JobState, Purpose, Rendering
+
+__all__ = [
+    "Batch",
+    "BatchItem",
+    "BatchState",
+    "Document",
+    "DocumentEvent",
+    "DocumentState",
+    "JobState",
+    "Purpose",
+    "Rendering",
+]
