@@ -1,1 +1,1 @@
-"""The record store: organisation tree, people, enterprises, unions, campaigns, quotas, change log, all dated. Imports core."""
+"""The record store: organisations, people, enterprises, unions, campaigns, quotas, change log, dated. Imports core."""
