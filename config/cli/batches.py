@@ -1,0 +1,242 @@
+"""`docgen batch …`: create, check, run, sign, issue, status, pause, resume, cancel, retry, export."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from config.cli.documents import ACTOR, person_code, today
+from config.cli.make import DATE, as_day
+from config.cli.output import FOUND, answer, is_terminal, json_option, note
+from core.errors import NotFound, UserError
+from docgen.models import Batch, BatchState
+from docgen.services.batches import (
+    batch_status,
+    cancel_batch,
+    check_batch,
+    create_batch,
+    get_batch,
+    issue_batch,
+    pause_batch,
+    retry_batch,
+    sign_batch,
+    start_batch,
+)
+from docgen.services.exports import export_batch
+from docgen.services.issuing import waiting_renderings
+from records.models import Campaign
+from workers.dispatch import make_files_now, make_items_now, send_items
+
+
+@click.group("batch", help="Đợt phát hành: nhiều văn bản từ một yêu cầu.")
+def batch() -> None:
+    """The batch verbs hang below."""
+
+
+def parse_where(pairs: tuple[str, ...]) -> dict[str, str]:
+    """`name=value` pairs. Raises UserError naming the bad one."""
+    where = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name or not value:
+            raise UserError(
+                f"Điều kiện “{pair}” phải có dạng tên=giá_trị, ví dụ state=dossier_filed.",
+                code="usage",
+            )
+        where[name] = value
+    return where
+
+
+def get_campaign(code: str) -> Campaign:
+    """The campaign with that code. Raises NotFound."""
+    campaign = Campaign.objects.filter(code=code).first()
+    if campaign is None:
+        known = ", ".join(Campaign.objects.values_list("code", flat=True)) or "chưa có chiến dịch nào"
+        raise NotFound(
+            f"Không có chiến dịch “{code}”. Đang có: {known}.", facts={"campaign": code}
+        )
+    return campaign
+
+
+def status_text(status: dict[str, object]) -> str:
+    """The status as people read it."""
+    label = BatchState(str(status["state"])).label
+    line = (
+        f"Đợt {status['id']} ({status['kind']}): {label}. {status['done']}/{status['total']} xong, "
+        f"{status['waiting']} chờ, {status['running']} đang làm, {status['failed']} lỗi."
+    )
+    if status["remaining_s"]:
+        line += f" Còn khoảng {status['remaining_s']} giây."
+    if isinstance(status["numbers"], list):
+        line += f" Số từ {status['numbers'][0]} đến {status['numbers'][1]}."
+    failures = status["failures"]
+    if isinstance(failures, list):
+        line += "".join(f"\n  {f['record']}: {f['message']}" for f in failures)
+    return line
+
+
+def _report(found: Batch, *, as_json: bool) -> int:
+    status = batch_status(found)
+    answer(status, as_json=as_json, text=status_text(status))
+    return FOUND if status["failed"] else 0
+
+
+@batch.command("create", help="Chọn hồ sơ và lập đợt phát hành.")
+@click.argument("campaign")
+@click.option("--kind", required=True)
+@click.option("--where", multiple=True, metavar="TÊN=GIÁ_TRỊ", help="Điều kiện chọn hồ sơ; lặp lại được.")
+@click.option("--date", "day", type=DATE, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@ACTOR
+@json_option
+def create(
+    campaign: str,
+    kind: str,
+    where: tuple[str, ...],
+    day: datetime | None,
+    actor: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Write the batch and its items."""
+    made = create_batch(
+        get_campaign(campaign),
+        kind=kind,
+        where=parse_where(where),
+        intended_on=as_day(day) or today(),
+        actor=actor,
+    )
+    return _report(made, as_json=as_json)
+
+
+@batch.command("check", help="Kiểm tra trước: hồ sơ nào thiếu gì.")
+@click.argument("batch_id")
+@json_option
+def check(batch_id: str, *, as_json: bool) -> int:
+    """Pre-flight."""
+    problems = check_batch(get_batch(batch_id))
+    rows = [{"record": p.record, "code": p.code, "message": p.message} for p in problems]
+    text = "\n".join(f"{p.record}: {p.message}" for p in problems) or "Tất cả hồ sơ đã đủ."
+    answer({"id": int(batch_id), "problems": rows}, as_json=as_json, text=text)
+    return FOUND if problems else 0
+
+
+@batch.command("run", help="Tạo dự thảo cho các văn bản của đợt.")
+@click.argument("batch_id")
+@click.option("--here", is_flag=True, help="Làm ngay trong lệnh này, không gửi cho máy chạy việc.")
+@json_option
+def run(batch_id: str, *, here: bool, as_json: bool) -> int:
+    """Dispatch the waiting items, or make them in this process."""
+    found = get_batch(batch_id)
+    waiting = start_batch(found)
+    if here:
+        with click.progressbar(
+            length=len(waiting), label="Đang tạo", file=click.get_text_stream("stderr"),
+            hidden=not is_terminal(),
+        ) as bar:
+            for item in waiting:
+                make_items_now([item])
+                bar.update(1)
+    else:
+        send_items(waiting)
+        note(f"Đã gửi {len(waiting)} văn bản cho máy chạy việc (docgen worker).")
+    return _report(found, as_json=as_json)
+
+
+@batch.command("sign", help="Ký cả đợt.")
+@click.argument("batch_id")
+@click.option("--signer", help="Mã hoặc họ tên người ký; bỏ trống là người ghi trên từng văn bản.")
+@click.option("--date", "day", type=DATE)
+@ACTOR
+@json_option
+def sign(
+    batch_id: str, signer: str | None, day: datetime | None, actor: str, *, as_json: bool
+) -> None:
+    """Submit and sign every drafted paper."""
+    found = get_batch(batch_id)
+    signed = sign_batch(
+        found, signer=person_code(signer) if signer else None, actor=actor, on=as_day(day)
+    )
+    answer(
+        {"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản."
+    )
+
+
+@batch.command("issue", help="Cấp số liền nhau cho cả đợt và tạo bản chính thức.")
+@click.argument("batch_id")
+@click.option("--date", "day", type=DATE, help="Một ngày cho cả đợt; bỏ trống là ngày dự kiến từng văn bản.")
+@ACTOR
+@json_option
+def issue(batch_id: str, day: datetime | None, actor: str, *, as_json: bool) -> int:
+    """Number and render."""
+    found = get_batch(batch_id)
+    papers = issue_batch(found, on=as_day(day), actor=actor)
+    make_files_now(waiting_renderings(papers))
+    return _report(found, as_json=as_json)
+
+
+@batch.command("status", help="Đợt đang đến đâu.")
+@click.argument("batch_id")
+@json_option
+def status(batch_id: str, *, as_json: bool) -> int:
+    """Counts at this moment."""
+    return _report(get_batch(batch_id), as_json=as_json)
+
+
+@batch.command("pause", help="Tạm dừng đợt.")
+@click.argument("batch_id")
+@json_option
+def pause(batch_id: str, *, as_json: bool) -> int:
+    """Running to paused."""
+    found = get_batch(batch_id)
+    pause_batch(found)
+    return _report(found, as_json=as_json)
+
+
+@batch.command("resume", help="Chạy tiếp đợt đã tạm dừng.")
+@click.argument("batch_id")
+@json_option
+def resume(batch_id: str, *, as_json: bool) -> int:
+    """Paused to running."""
+    found = get_batch(batch_id)
+    send_items(start_batch(found))
+    return _report(found, as_json=as_json)
+
+
+@batch.command("cancel", help="Hủy đợt; các dự thảo đã tạo vẫn còn.")
+@click.argument("batch_id")
+@json_option
+def cancel(batch_id: str, *, as_json: bool) -> int:
+    """Stop for good."""
+    found = get_batch(batch_id)
+    cancel_batch(found)
+    return _report(found, as_json=as_json)
+
+
+@batch.command("retry", help="Làm lại các văn bản bị lỗi của đợt.")
+@click.argument("batch_id")
+@json_option
+def retry(batch_id: str, *, as_json: bool) -> int:
+    """Failed items back to waiting and on."""
+    found = get_batch(batch_id)
+    retry_batch(found)
+    send_items(start_batch(found))
+    return _report(found, as_json=as_json)
+
+
+@batch.command("export", help="Xuất các văn bản của đợt thành tệp ZIP, chia thư mục theo đơn vị.")
+@click.argument("batch_id")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+def export(batch_id: str, output: Path, *, as_json: bool) -> None:
+    """Write the ZIP."""
+    count = export_batch(get_batch(batch_id), target=output)
+    answer(
+        {"file": str(output), "documents": count},
+        as_json=as_json,
+        text=f"Đã xuất {count} văn bản vào {output}.",
+    )
+
+
+VERBS = (batch,)

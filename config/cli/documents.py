@@ -1,0 +1,274 @@
+"""Verbs on papers in the store: request, submit, sign, issue, recall, replace, show."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+from django.db import transaction
+from django.utils import timezone
+
+from config.cli.make import DATE, as_day
+from config.cli.output import FOUND, answer, json_option
+from core.errors import DocgenError, NotFound
+from docgen.models import Document
+from docgen.services.access import get_document
+from docgen.services.issuing import (
+    issue_document,
+    issue_inserted,
+    recall_document,
+    replace_document,
+    reserve_for,
+    waiting_renderings,
+)
+from docgen.services.lifecycle import (
+    record_signature,
+    request_document,
+    return_document,
+    submit_document,
+)
+from records.models import Person
+from registry.files import read
+from workers.dispatch import make_files_now
+
+ACTOR = click.option(
+    "--as", "actor", default="văn thư", show_default=True, help="Người thực hiện, ghi vào nhật ký."
+)
+
+
+def document_facts(document: Document) -> dict[str, object]:
+    """How scripts see a paper."""
+    return {
+        "id": str(document.pk),
+        "kind": document.kind,
+        "variant": document.variant,
+        "record": document.record,
+        "state": document.state,
+        "state_label": document.get_state_display(),
+        "subject": document.subject,
+        "issuer": document.issuer.name,
+        "code": document.code or None,
+        "date": document.issued_on,
+        "intended_date": document.intended_on,
+        "profile": document.profile,
+        "sha256": document.final_file.sha256 if document.final_file else None,
+        "cites": [cited.code for cited in document.cites.all()],
+    }
+
+
+def document_line(document: Document) -> str:
+    """How people see a paper: number or draft, subject, state."""
+    head = document.code or "(dự thảo)"
+    return f"{head}  {document.subject}  [{document.get_state_display()}]  {document.pk}"
+
+
+def today() -> date:
+    """Today in the office."""
+    return timezone.localdate()
+
+
+@click.command("request", help="Soạn dự thảo một loại văn bản cho một hay nhiều hồ sơ.")
+@click.argument("kind")
+@click.option("--for", "records", multiple=True, required=True, metavar="HỒ_SƠ", help="case:…, campaign:…")
+@click.option("--date", "day", type=DATE, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@click.option("--variant", default="", help="Trường hợp (found, recognise, elected ...) nếu cần chỉ rõ.")
+@ACTOR
+@json_option
+def request(
+    kind: str,
+    records: tuple[str, ...],
+    day: datetime | None,
+    variant: str,
+    actor: str,
+    *,
+    as_json: bool,
+) -> int:
+    """Draft papers from the store; a bad one is an entry in the list and the exit is 1."""
+    on = as_day(day) or today()
+    made: list[dict[str, object]] = []
+    lines: list[str] = []
+    for record in records:
+        try:
+            requested = request_document(kind, record=record, on=on, actor=actor, variant=variant)
+        except DocgenError as fault:
+            if len(records) == 1:
+                raise
+            made.append(
+                {
+                    "record": record,
+                    "error": {"code": fault.code, "message": fault.message, "facts": fault.facts},
+                }
+            )
+            lines.append(f"{record}: {fault.message}")
+            continue
+        make_files_now(waiting_renderings([requested.document]))
+        requested.document.refresh_from_db()
+        made.append({**document_facts(requested.document), "new": requested.is_new})
+        lines.append(document_line(requested.document))
+    answer(made[0] if len(records) == 1 else made, as_json=as_json, text="\n".join(lines))
+    return FOUND if any("error" in entry for entry in made) else 0
+
+
+@click.command("submit", help="Trình duyệt một dự thảo.")
+@click.argument("document")
+@ACTOR
+@json_option
+def submit(document: str, actor: str, *, as_json: bool) -> None:
+    """Draft to submitted."""
+    _show(submit_document(get_document(document), actor=actor), as_json=as_json)
+
+
+@click.command("return", help="Trả lại một văn bản đang chờ duyệt, kèm ý kiến.")
+@click.argument("document")
+@click.option("--remarks", required=True, help="Ý kiến để người soạn sửa.")
+@ACTOR
+@json_option
+def send_back(document: str, remarks: str, actor: str, *, as_json: bool) -> None:
+    """Submitted to returned."""
+    _show(
+        return_document(get_document(document), actor=actor, remarks=remarks), as_json=as_json
+    )
+
+
+@click.command("sign", help="Ghi nhận người có thẩm quyền đã ký.")
+@click.argument("document")
+@click.option("--signer", required=True, help="Mã hoặc họ tên người ký.")
+@click.option("--date", "day", type=DATE, help="Ngày ký; mặc định là ngày dự kiến của văn bản.")
+@ACTOR
+@json_option
+def sign(
+    document: str, signer: str, day: datetime | None, actor: str, *, as_json: bool
+) -> None:
+    """Submitted to signed."""
+    paper = get_document(document)
+    _show(
+        record_signature(
+            paper, signer=person_code(signer), actor=actor, on=as_day(day) or paper.intended_on
+        ),
+        as_json=as_json,
+    )
+
+
+def person_code(reference: str) -> str:
+    """A person's code from a code or a full name. Raises NotFound when nobody or several fit."""
+    if Person.objects.filter(code=reference).exists():
+        return reference
+    found = list(Person.objects.filter(full_name=reference, offices__isnull=False).distinct()[:2])
+    if len(found) == 1:
+        return found[0].code
+    reason = "có nhiều người cùng tên, dùng mã" if found else "kiểm tra mã hoặc họ tên"
+    raise NotFound(
+        f"Không tìm được người ký “{reference}”: {reason}.", facts={"signer": reference}
+    )
+
+
+@click.command("issue", help="Cấp số, ngày cho văn bản đã ký và tạo bản chính thức.")
+@click.argument("document")
+@click.option("--date", "day", type=DATE, help="Ngày ban hành; mặc định là hôm nay.")
+@click.option("--reserve", "reserve", is_flag=True, help="Chỉ giữ số cho văn bản này, chưa phát hành.")
+@click.option("--insert-after", type=click.IntRange(min=1), help="Chèn số sau số này (70 → 70a).")
+@click.option("--reason", default="", help="Lý do giữ số hoặc chèn số.")
+@ACTOR
+@json_option
+def issue(
+    document: str,
+    day: datetime | None,
+    insert_after: int | None,
+    reason: str,
+    actor: str,
+    *,
+    reserve: bool,
+    as_json: bool,
+) -> None:
+    """Signed to numbered, and on to issued when the final file is made."""
+    paper = get_document(document)
+    on = as_day(day) or today()
+    if reserve:
+        number = reserve_for(paper, on=on, reason=reason, actor=actor)
+        answer(
+            {"id": str(paper.pk), "reserved": str(number)},
+            as_json=as_json,
+            text=f"Đã giữ số {number} cho văn bản “{paper.subject}”.",
+        )
+        return
+    if insert_after is not None:
+        issued = issue_inserted(paper, on=on, after=insert_after, reason=reason, actor=actor)
+    else:
+        issued = issue_document(paper, on=on, actor=actor)
+    make_files_now(waiting_renderings([issued]))
+    issued.refresh_from_db()
+    _show(issued, as_json=as_json)
+
+
+@click.command("recall", help="Thu hồi một văn bản đã phát hành.")
+@click.argument("document")
+@click.option("--reason", required=True, help="Lý do thu hồi.")
+@ACTOR
+@json_option
+def recall(document: str, reason: str, actor: str, *, as_json: bool) -> None:
+    """Issued to recalled."""
+    _show(recall_document(get_document(document), reason=reason, actor=actor), as_json=as_json)
+
+
+@click.command("replace", help="Thay thế một văn bản đã phát hành bằng văn bản khác đã cấp số.")
+@click.argument("document")
+@click.option("--by", "by", required=True, help="Văn bản thay thế.")
+@click.option("--reason", default="Sai sót về nội dung", show_default=True)
+@ACTOR
+@json_option
+def replace(document: str, by: str, reason: str, actor: str, *, as_json: bool) -> None:
+    """Issued to replaced."""
+    _show(
+        replace_document(
+            get_document(document), by=get_document(by), reason=reason, actor=actor
+        ),
+        as_json=as_json,
+    )
+
+
+@click.command("show", help="Xem một văn bản; --output lấy tệp Word của nó.")
+@click.argument("document")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Ghi tệp Word ra đây.")
+@json_option
+def show(document: str, output: str | None, *, as_json: bool) -> None:
+    """Facts of one paper, and its file."""
+    paper = get_document(document)
+    stored = paper.final_file or paper.draft_file
+    if output:
+        if stored is None:
+            raise NotFound("Văn bản này chưa có tệp; chạy “docgen sweep” để tạo nốt.")
+        with click.open_file(output, "wb") as handle:
+            handle.write(read(stored))
+    _show(paper, as_json=as_json)
+
+
+@click.command("documents", help="Liệt kê văn bản theo loại, trạng thái hoặc hồ sơ.")
+@click.option("--kind")
+@click.option("--state")
+@click.option("--for", "record")
+@json_option
+def documents(kind: str | None, state: str | None, record: str | None, *, as_json: bool) -> None:
+    """List papers."""
+    chosen = {
+        key: value
+        for key, value in {"kind": kind, "state": state, "record": record}.items()
+        if value
+    }
+    with transaction.atomic():
+        papers = list(
+            Document.objects.filter(**chosen)
+            .select_related("issuer", "final_file")
+            .prefetch_related("cites")
+        )
+    answer(
+        [document_facts(paper) for paper in papers],
+        as_json=as_json,
+        text="\n".join(document_line(paper) for paper in papers) or "Chưa có văn bản nào.",
+    )
+
+
+def _show(document: Document, *, as_json: bool) -> None:
+    answer(document_facts(document), as_json=as_json, text=document_line(document))
+
+
+VERBS = (request, submit, send_back, sign, issue, recall, replace, show, documents)

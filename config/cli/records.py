@@ -1,0 +1,49 @@
+"""`docgen records …`: import, export, show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from config.cli.documents import ACTOR
+from config.cli.make import write_file
+from config.cli.output import answer, json_option
+from records.exchange import export_records, import_records
+from records.selectors.overview import record_facts, store_overview
+
+
+@click.group("records", help="Kho hồ sơ: nhập, xuất Excel, xem.")
+def records() -> None:
+    """The record verbs hang below."""
+
+
+@records.command("import", help="Nhập hồ sơ từ tệp .xlsx; có lỗi thì không nhập gì và liệt kê hết.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@ACTOR
+@json_option
+def import_file(file: Path, actor: str, *, as_json: bool) -> None:
+    """All errors at once, nothing half-imported."""
+    report = import_records(file.read_bytes(), actor=actor)
+    answer(report.as_json(), as_json=as_json, text=report.text())
+
+
+@records.command("export", help="Xuất toàn bộ kho hồ sơ ra tệp .xlsx.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+def export_file(output: Path, *, as_json: bool) -> None:
+    """One workbook, one sheet an entity."""
+    write_file(output, export_records())
+    answer({"file": str(output)}, as_json=as_json, text=f"Đã xuất kho hồ sơ ra {output}.")
+
+
+@records.command("show", help="Tổng quan kho, hoặc một hồ sơ như case:…, enterprise:…, org:….")
+@click.argument("record", required=False)
+@json_option
+def show(record: str | None, *, as_json: bool) -> None:
+    """Counts of the store, or the facts of one record."""
+    facts = record_facts(record) if record else store_overview()
+    answer(facts, as_json=as_json, text="\n".join(f"{key}: {value}" for key, value in facts.items()))
+
+
+VERBS = (records,)

@@ -1,0 +1,132 @@
+"""`docgen register …`: the legal books, series starts, the import of an office's own book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from config.cli.documents import ACTOR
+from config.cli.make import write_file
+from config.cli.output import answer, json_option
+from core.errors import NotFound, UserError
+from docgen.blanks.register_book import register_docx
+from records.models import UnionOrg
+from registry.models import Direction
+from registry.numbering import start_series
+from registry.registers import (
+    RegisterBook,
+    book_rows,
+    import_register,
+    register_xlsx,
+    rows_as_json,
+)
+
+
+@click.group("register", help="Sổ đăng ký văn bản đi, văn bản đến.")
+def register() -> None:
+    """The register verbs hang below."""
+
+
+def get_org(code: str) -> UnionOrg:
+    """The organisation with that code. Raises NotFound."""
+    org = UnionOrg.objects.filter(code=code).first()
+    if org is None:
+        raise NotFound(
+            f"Không có tổ chức “{code}”. Xem mã tổ chức bằng “docgen records show”.",
+            facts={"org": code},
+        )
+    return org
+
+
+def _book(
+    direction: Direction, *, year: int, org: str | None, form: str | None, output: Path | None, as_json: bool
+) -> None:
+    book = book_rows(direction, year=year, org=get_org(org) if org else None)
+    if form is not None:
+        target = output or Path(f"so-van-ban-{direction.value}-{year}.{form}")
+        write_file(target, register_xlsx(book) if form == "xlsx" else register_docx(book))
+        answer({"file": str(target)}, as_json=as_json, text=f"Đã ghi {target}.")
+        return
+    answer(rows_as_json(book), as_json=as_json, text=lambda: book_text(book))
+
+
+def book_text(book: RegisterBook) -> str:
+    """The book as lines for a terminal."""
+    lines = [f"{book.title} năm {book.year}: {len(book.rows)} văn bản. {book.continuity}"]
+    lines += [row.line() for row in book.rows]
+    return "\n".join(lines)
+
+
+def _options(command: click.decorators.FC) -> click.decorators.FC:
+    for option in (
+        click.option("--year", type=int, required=True),
+        click.option("--org", help="Mã tổ chức; bỏ trống là mọi sổ trong kho."),
+        click.option("--format", "form", type=click.Choice(["xlsx", "docx"])),
+        click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path)),
+    ):
+        command = option(command)
+    return json_option(command)
+
+
+@register.command("outgoing", help="Sổ văn bản đi.")
+@_options
+def outgoing(
+    year: int, org: str | None, form: str | None, output: Path | None, *, as_json: bool
+) -> None:
+    """Print or export the outgoing book."""
+    _book(Direction.OUTGOING, year=year, org=org, form=form, output=output, as_json=as_json)
+
+
+@register.command("incoming", help="Sổ văn bản đến.")
+@_options
+def incoming(
+    year: int, org: str | None, form: str | None, output: Path | None, *, as_json: bool
+) -> None:
+    """Print or export the incoming book."""
+    _book(Direction.INCOMING, year=year, org=org, form=form, output=output, as_json=as_json)
+
+
+@register.command("start", help="Đặt số bắt đầu của một dãy số khi dùng docgen từ giữa năm.")
+@click.argument("series", metavar="TỔ_CHỨC:NHÓM_SỐ:NĂM")
+@click.option("--next", "next_number", type=click.IntRange(min=1), required=True)
+@click.option("--reason", default="Bắt đầu dùng docgen giữa năm", show_default=True)
+@ACTOR
+@json_option
+def start(series: str, next_number: int, reason: str, actor: str, *, as_json: bool) -> None:
+    """Set the next number of a series that has none yet."""
+    org, key, year = parse_series(series)
+    started = start_series(
+        get_org(org), key, year, next_number=next_number, actor=actor, reason=reason
+    )
+    answer(
+        {"series": str(started), "next": started.next_number},
+        as_json=as_json,
+        text=f"Dãy số {started} bắt đầu từ {started.next_number}.",
+    )
+
+
+def parse_series(text: str) -> tuple[str, str, int]:
+    """`org:key:year`. Raises UserError with an example."""
+    parts = text.split(":")
+    if len(parts) != 3 or not parts[2].isdigit():  # noqa: PLR2004
+        raise UserError(
+            f"Dãy số “{text}” phải có dạng tổ_chức:nhóm_số:năm, ví dụ ldld-tinh-lai-chau:QĐ:2024.",
+            code="usage",
+        )
+    return parts[0], parts[1], int(parts[2])
+
+
+@register.command("import", help="Nhập sổ văn bản đi đang có từ tệp .xlsx.")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--org", required=True, help="Mã tổ chức có sổ.")
+@click.option("--year", type=int, required=True)
+@ACTOR
+@json_option
+def import_book(file: Path, org: str, year: int, actor: str, *, as_json: bool) -> None:
+    """Take over an office's own book; all errors at once, nothing half-imported."""
+    count = import_register(file.read_bytes(), org=get_org(org), year=year, actor=actor)
+    answer({"imported": count}, as_json=as_json, text=f"Đã nhập {count} dòng sổ.")
+
+
+VERBS = (register,)

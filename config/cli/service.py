@@ -1,0 +1,90 @@
+"""Verbs of running: worker, sweep, doctor."""
+
+from __future__ import annotations
+
+import os
+
+import click
+from django.conf import settings
+
+from config.cli.output import FOUND, answer, json_option, note
+from config.doctor import Check, run_checks
+from records.selectors.facts import unverified_facts
+from workers.app import QUEUES, app
+from workers.broker import ensure_broker
+from workers.sweep import finish_here
+
+
+@click.command("worker", help="Máy chạy việc: tạo văn bản và PDF cho các đợt.")
+@click.option(
+    "--concurrency", type=click.IntRange(min=1), default=max(1, min(4, os.cpu_count() or 1)), show_default=True
+)
+@click.option("--queues", default=",".join(QUEUES), show_default=True)
+@click.option("--beat/--no-beat", default=True, help="Kèm đồng hồ quét việc bỏ dở mỗi phút.")
+def worker(concurrency: int, queues: str, *, beat: bool) -> None:
+    """Run a Celery worker in the foreground."""
+    address = ensure_broker(settings.DOCGEN_HOME)
+    note(f"Hàng đợi: {address.public}. Ctrl+C để dừng.")
+    arguments = [
+        "worker",
+        f"--concurrency={concurrency}",
+        f"--queues={queues}",
+        f"--loglevel={os.environ.get('DOCGEN_LOG_LEVEL', 'INFO')}",
+        "--without-gossip",
+        "--without-mingle",
+    ]
+    app.worker_main([*arguments, "--beat"] if beat else arguments)
+
+
+@click.command("sweep", help="Làm nốt những việc máy chạy việc bỏ dở.")
+@json_option
+def sweep(*, as_json: bool) -> None:
+    """Finish in this process what a dead worker left."""
+    swept = finish_here()
+    answer(
+        {"freed": swept.freed, "items": swept.items, "files": swept.files},
+        as_json=as_json,
+        text=(
+            f"Đã thu lại {swept.freed} việc bỏ dở, làm {swept.items} văn bản trong đợt "
+            f"và {swept.files} tệp."
+        ),
+    )
+
+
+@click.command("doctor", help="Kiểm tra máy và kho: cái gì có, cái gì thiếu, sửa thế nào.")
+@click.option("--unverified", is_flag=True, help="Liệt kê dữ kiện nghiệp vụ chưa ai xác nhận.")
+@json_option
+def doctor(*, unverified: bool, as_json: bool) -> int:
+    """Check what is installed and reachable, or list unconfirmed facts."""
+    if unverified:
+        facts = [
+            {
+                "key": fact.key,
+                "label": fact.label,
+                "value": fact.value,
+                "valid_from": fact.valid_from,
+                "valid_to": fact.valid_to,
+                "source": fact.source,
+                "note": fact.note,
+            }
+            for fact in unverified_facts()
+        ]
+        lines = [f"{fact['label']}: {fact['value']} — {fact['note']}" for fact in facts]
+        answer(facts, as_json=as_json, text="\n".join(lines) or "Không còn dữ kiện chưa xác nhận.")
+        return FOUND if facts else 0
+    checks = run_checks()
+    answer(
+        {"checks": [check.as_json() for check in checks]},
+        as_json=as_json,
+        text="\n".join(_line(check) for check in checks),
+    )
+    return 0 if all(check.ok or check.optional for check in checks) else FOUND
+
+
+def _line(check: Check) -> str:
+    mark = "đạt " if check.ok else ("thiếu" if check.optional else "LỖI ")
+    line = f"[{mark}] {check.label}: {check.found}"
+    return line if check.ok else f"{line}\n         {check.remedy}"
+
+
+VERBS = (worker, sweep, doctor)

@@ -1,0 +1,52 @@
+"""Finding papers by what people type: an id, a number with its symbol, or a record."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from core.errors import NotFound, UserError
+from docgen.models import ENDED_STATES, Document
+
+
+def get_document(reference: str) -> Document:
+    """The paper with that id or code (`70/KH-LĐLĐ`). Raises NotFound, or UserError if several fit."""
+    try:
+        return Document.objects.get(pk=uuid.UUID(reference))
+    except (ValueError, Document.DoesNotExist):
+        pass
+    found = list(Document.objects.filter(code=reference)[:5])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = "; ".join(f"{d.issuer.name} ({d.id})" for d in found)
+        raise UserError(
+            f"Có nhiều văn bản mang số {reference}: {names}. Dùng mã văn bản để chỉ đúng một văn bản.",
+            facts={"document": reference},
+        )
+    raise NotFound(
+        f"Không có văn bản “{reference}”. Kiểm tra mã hoặc số, ký hiệu.",
+        facts={"document": reference},
+    )
+
+
+def standing_document(
+    *, kind: str, record: str, issued: bool = True, variant: str | None = None
+) -> Document | None:
+    """The standing paper of a kind about a record; with ``issued`` only one that has its number."""
+    found = Document.objects.filter(kind=kind, record=record).exclude(state__in=ENDED_STATES)
+    if variant is not None:
+        found = found.filter(variant=variant)
+    if issued:
+        found = found.filter(number__isnull=False)
+    return found.order_by("-created_at").first()
+
+
+def request_key(*, kind: str, variant: str, record: str) -> str:
+    """One standing paper of a kind and variant about a record."""
+    return f"{kind}:{variant}:{record}"
+
+
+def parse_day(value: date | str) -> date:
+    """A date from a date or an ISO string."""
+    return value if isinstance(value, date) else date.fromisoformat(value)

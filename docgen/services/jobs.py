@@ -1,0 +1,144 @@
+"""Claiming rows as work: conditional UPDATE, fencing token, lease, cap on attempts.
+
+The row is the queue and the broker only the bell: a task that finds nothing to claim has nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import timedelta
+from typing import TypeVar
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from docgen.models import BatchItem, JobState, Rendering
+
+#: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
+LEASE = timedelta(seconds=300)
+#: A row that was claimed this often and never finished is marked failed: it may be killing workers.
+MAX_ATTEMPTS = 3
+
+Job = TypeVar("Job", Rendering, BatchItem)
+
+
+def worker_name() -> str:
+    """Who claims: host and process, so that a sweep on the same host sees whether it still lives."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def claim(model: type[Job], job_id: int) -> Job | None:
+    """Take one waiting row, or a running one whose lease ran out; None if someone else has it.
+
+    The claimed row carries the attempt number that `finish` and `fail` check.
+    """
+    now = timezone.now()
+    free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=now)
+    taken = (
+        model.objects.filter(free, pk=job_id, attempt__lt=MAX_ATTEMPTS).update(
+            state=JobState.RUNNING,
+            attempt=F("attempt") + 1,
+            lease_until=now + LEASE,
+            claimed_by=worker_name(),
+        )
+        == 1
+    )
+    return model.objects.get(pk=job_id) if taken else None
+
+
+def finish(job: Rendering | BatchItem, **changes: object) -> bool:
+    """Mark done with its output, if the claim still holds. Call inside the output's transaction."""
+    return (
+        type(job)
+        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+        .update(
+            state=JobState.DONE,
+            lease_until=None,
+            claimed_by="",
+            error_code="",
+            error_message="",
+            finished_at=timezone.now(),
+            **changes,
+        )
+        == 1
+    )
+
+
+def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
+    """Mark failed with its reason: trying again without a change would fail again."""
+    return (
+        type(job)
+        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+        .update(
+            state=JobState.FAILED,
+            lease_until=None,
+            claimed_by="",
+            error_code=code,
+            error_message=message,
+            finished_at=timezone.now(),
+        )
+        == 1
+    )
+
+
+def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
+    """Give a claimed row back after a passing fault; the attempt counts, and the last one fails."""
+    if job.attempt >= MAX_ATTEMPTS:
+        return fail(job, code=code, message=message)
+    return (
+        type(job)
+        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+        .update(
+            state=JobState.WAITING,
+            lease_until=None,
+            claimed_by="",
+            error_code=code,
+            error_message=message,
+        )
+        == 1
+    )
+
+
+def retry(jobs: list[int], model: type[Job]) -> int:
+    """Put failed rows back to waiting, with their attempts counted anew."""
+    return model.objects.filter(pk__in=jobs, state=JobState.FAILED).update(
+        state=JobState.WAITING, attempt=0, error_code="", error_message="", finished_at=None
+    )
+
+
+def _is_dead(claimed_by: str) -> bool:
+    """Whether the claimer was a process of this host that no longer lives."""
+    host, _, pid = claimed_by.rpartition(":")
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def free_abandoned(model: type[Job]) -> int:
+    """Rows whose worker is dead or whose lease ran out go back to waiting, or to failed at the cap."""
+    now = timezone.now()
+    freed = 0
+    for pk, claimed_by, lease, attempt in model.objects.filter(state=JobState.RUNNING).values_list(
+        "pk", "claimed_by", "lease_until", "attempt"
+    ):
+        if not (_is_dead(claimed_by) or lease is None or lease < now):
+            continue
+        changes: dict[str, object] = {"state": JobState.WAITING}
+        if attempt >= MAX_ATTEMPTS:
+            changes = {
+                "state": JobState.FAILED,
+                "error_code": "worker_lost",
+                "error_message": f"Máy chạy việc dừng giữa chừng {attempt} lần khi làm văn bản này.",
+                "finished_at": now,
+            }
+        freed += model.objects.filter(pk=pk, attempt=attempt, state=JobState.RUNNING).update(
+            lease_until=None, claimed_by="", **changes
+        )
+    return freed

@@ -1,0 +1,105 @@
+"""What is particular to the sample: where its series start, when its plan is dated, its summary."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Count, Max, Min
+
+import records.sample as sample
+from core.errors import Conflict
+from records.models import Campaign, UnionOrg
+from registry.models import NumberSeries, OutgoingEntry
+from registry.numbering import check_series, start_series
+from workers.campaign import StageResult
+
+SCHEDULE = Path(sample.__file__).with_name("schedule.toml")
+
+
+def _schedule() -> dict[str, list[dict[str, object]]]:
+    return tomllib.loads(SCHEDULE.read_text(encoding="utf-8"))
+
+
+def prepare_series(*, actor: str) -> None:
+    """Set the next numbers of bodies whose books were begun on paper in the year."""
+    for row in _schedule()["series"]:
+        org = UnionOrg.objects.get(code=row["org"])
+        key, year, first = str(row["key"]), int(str(row["year"])), int(str(row["next"]))
+        if NumberSeries.objects.filter(org=org, key=key, year=year).exists():
+            continue
+        start_series(
+            org,
+            key,
+            year,
+            next_number=first,
+            actor=actor,
+            reason="Sổ giấy trong năm đã dùng đến số trước đó",
+        )
+
+
+def sample_plan_day(campaign: Campaign) -> date:
+    """The date of the campaign's plan."""
+    days = {str(row["campaign"]): row["plan_on"] for row in _schedule()["campaigns"]}
+    day = days.get(campaign.code)
+    if not isinstance(day, date):
+        raise Conflict(f"Chưa có ngày kế hoạch của chiến dịch {campaign.code}.")
+    return day
+
+
+def summary(results: Sequence[StageResult], *, seconds: float) -> dict[str, object]:
+    """What was made and numbered, for scripts and the table."""
+    series = [
+        {
+            "issuer": row.org.name,
+            "key": row.key,
+            "year": row.year,
+            "first": row.first_number,
+            "last": row.next_number - 1,
+            "problems": [problem.message for problem in check_series(row)],
+        }
+        for row in NumberSeries.objects.select_related("org").order_by("org", "year", "key")
+    ]
+    kinds = (
+        OutgoingEntry.objects.order_by()
+        .values("kind", "type_name")
+        .annotate(n=Count("id"), first=Min("date"), last=Max("date"))
+        .order_by("first", "kind")
+    )
+    return {
+        "documents": sum(result.documents for result in results),
+        "kinds": list(kinds),
+        "series": series,
+        "seconds": round(seconds, 1),
+        "already_there": all(result.was_done for result in results),
+    }
+
+
+def summary_text(made: dict[str, object], *, pdf_note: str, home: Path) -> str:
+    """The summary as a table."""
+    lines = ["", "Văn bản đã phát hành", f"  {'Loại':<44}{'Số lượng':>9}  Từ ngày – đến ngày"]
+    kinds, series = made["kinds"], made["series"]
+    if not isinstance(kinds, list) or not isinstance(series, list):
+        raise TypeError("summary() makes lists")
+    for row in kinds:
+        lines.append(
+            f"  {row['type_name']:<44}{row['n']:>9}  {row['first']:%d/%m/%Y} – {row['last']:%d/%m/%Y}"
+        )
+    lines += ["", "Sổ đăng ký văn bản đi", f"  {'Cơ quan':<46}{'Loại':<6}{'Năm':<6}Dãy số"]
+    for row in series:
+        state = "liên tục" if not row["problems"] else "; ".join(row["problems"])
+        lines.append(
+            f"  {row['issuer']:<46}{row['key']:<6}{row['year']:<6}"
+            f"{row['first']:02d} – {row['last']:02d} ({state})"
+        )
+    again = " (đã có từ lần chạy trước, không làm lại)" if made["already_there"] else ""
+    lines += [
+        "",
+        f"Tổng cộng {made['documents']} văn bản trong {made['seconds']} giây{again}. {pdf_note}",
+        f"Kho dữ liệu và tệp: {home}",
+        "Xem sổ: .venv/bin/docgen register outgoing --year 2024",
+        "Xuất một đợt ra ZIP: .venv/bin/docgen batch export 1 -o dot-1.zip",
+    ]
+    return "\n".join(lines)
