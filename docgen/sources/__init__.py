@@ -1,1 +1,68 @@
 """From the record store to the data of a document kind, one module per kind, as of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from core.errors import NotFound, UserError
+from docgen.sources import (
+    assignment_decision,
+    committee_decision,
+    founding_decision,
+    introduction_letter,
+    invitation,
+    launch_minutes,
+    plan,
+    quota_decision,
+)
+from docgen.sources.base import Collected
+from docgen.sources.selection import campaign_record, case_records, visit_records
+from records.models import Campaign
+
+Collector = Callable[[str, date, str], Collected]
+Selector = Callable[[Campaign, Mapping[str, str], date], list[str]]
+
+_SOURCES: dict[str, tuple[str, Collector, Selector]] = {
+    "plan": ("campaign", plan.collect, campaign_record),
+    "quota_decision": ("campaign", quota_decision.collect, campaign_record),
+    "assignment_decision": ("campaign", assignment_decision.collect, campaign_record),
+    "introduction_letter": ("visit", introduction_letter.collect, visit_records),
+    "founding_decision": ("case", founding_decision.collect, case_records),
+    "committee_decision": ("case", committee_decision.collect, case_records),
+    "invitation": ("case", invitation.collect, case_records),
+    "launch_minutes": ("case", launch_minutes.collect, case_records),
+}
+
+
+def _source(kind: str) -> tuple[str, Collector, Selector]:
+    found = _SOURCES.get(kind)
+    if found is None:
+        raise NotFound(
+            f"Loại văn bản “{kind}” chưa soạn được từ kho hồ sơ; tạo bằng “docgen make {kind}”.",
+            facts={"kind": kind},
+        )
+    return found
+
+
+def collect(kind: str, *, record: str, as_of: date, variant: str = "") -> Collected:
+    """The data of one paper about a record, as the records stand on a day.
+
+    Raises UserError for a record of the wrong type, NotFound for a missing record or earlier paper.
+    """
+    record_type, collector, _ = _source(kind)
+    given, sign, code = record.partition(":")
+    if not sign or given != record_type or not code:
+        raise UserError(
+            f"Loại văn bản “{kind}” cần hồ sơ dạng {record_type}:mã; đã cho “{record}”.",
+            code="wrong_record",
+            facts={"kind": kind, "record": record},
+        )
+    return collector(code, as_of, variant)
+
+
+def select_records(
+    kind: str, *, campaign: Campaign, where: Mapping[str, str], as_of: date
+) -> list[str]:
+    """The records of a campaign that a batch of this kind takes, in the order of their numbers."""
+    return _source(kind)[2](campaign, where, as_of)

@@ -1,12 +1,23 @@
-"""What every source shares: header, signature and citations of a paper as of a date."""
+"""What every source shares: header, signature, references and bases of a paper as of a date."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from docgen.models import Document
-from records.models import UnionOrg
+from core.errors import NotFound
+from docgen.kinds import get_kind
+from docgen.models import ENDED_STATES, Document
+from records.models import OrgKind, Person, UnionOrg
+from records.selectors.citations import legal_bases
+from records.selectors.facts import find_fact
+from records.selectors.orgs import OrgSnapshot, children_of, org_on
+from records.selectors.people import SIGNING_ORDER, SignerSnapshot, office_of, signer_for
+
+#: Who a union body's standing organ is; a steering committee is its own collective.
+STANDING_COMMITTEE = "Ban Thường vụ"
+STEERING_COLLECTIVE = "Ban Chỉ đạo"
+ORGANISATION_UNIT = "TC-KT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +34,192 @@ class Collected:
     campaign_id: int | None = None
     variant: str = ""
     cites: tuple[Document, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signer's fields of a paper, and who it is."""
+
+    fields: dict[str, object]
+    name: str
+    person_id: int
+
+
+def only_known(kind: str, fields: dict[str, object]) -> dict[str, object]:
+    """The fields that this kind's schema has, without empty ones (minutes have no place line)."""
+    known = {spec.key for spec in get_kind(kind).schema.fields}
+    return {key: value for key, value in fields.items() if key in known and value not in ("", None)}
+
+
+def header_of(org: OrgSnapshot) -> dict[str, object]:
+    """Issuer and parent line at the date of the snapshot (CQ-01, CQ-02), and the địa danh (DD-01)."""
+    return {
+        "parent_org_name": org.parent.name if org.parent else "",
+        "issuing_org_name": org.name,
+        "issuing_org_short": org.name,
+        "place_name": org.place_name,
+    }
+
+
+def header_fields(issuer: UnionOrg, *, as_of: date, kind: str) -> dict[str, object]:
+    """The header that a paper of this kind carries on that day."""
+    return only_known(kind, header_of(org_on(issuer.code, as_of=as_of)))
+
+
+def signing_modes(kind: str, *, as_of: date) -> tuple[str, ...]:
+    """In which rights papers of this kind are signed: dated data, since no source settles it (§2.3)."""
+    fact = find_fact(f"signing-modes-{kind.replace('_', '-')}", as_of=as_of)
+    if fact is None or not isinstance(fact.value, list):
+        return SIGNING_ORDER
+    return tuple(str(mode) for mode in fact.value)
+
+
+def signature_of(signer: SignerSnapshot, *, as_of: date) -> Signature:
+    """The printed lines of a signer (ND30 PL I II.7b): collective, head's post, own post, name."""
+    steering = signer.org.kind == OrgKind.STEERING_COMMITTEE
+    collective = STEERING_COLLECTIVE if steering else STANDING_COMMITTEE
+    fields: dict[str, object] = {
+        "signing_mode": signer.mode,
+        "signer_post": signer.title,
+        "signer_name": signer.person.full_name,
+    }
+    if signer.mode in ("TM", "TM_KT", "TL", "TUQ"):
+        fields["signing_collective"] = collective
+    if signer.mode in ("TM_KT", "KT", "Q"):
+        fields["head_post"] = signer.head_title
+    if steering and (host := office_of(signer.person, as_of=as_of)) is not None:
+        fields["signer_host_post"] = host.full_title
+    return Signature(fields=fields, name=signer.person.full_name, person_id=signer.person.id)
+
+
+def default_signature(org: OrgSnapshot, *, kind: str, as_of: date) -> Signature:
+    """Who signs when nobody says otherwise. Raises NotFound when no office holder may."""
+    modes = signing_modes(kind, as_of=as_of)
+    return signature_of(signer_for(org, as_of=as_of, modes=modes), as_of=as_of)
+
+
+def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> Signature:
+    """The lines of one named signer (a person's code). Raises NotFound if he may not sign that day.
+
+    Kinds without signer's fields (minutes, signed by chair and secretary) keep their data.
+    """
+    person = Person.objects.filter(code=signer).first()
+    if person is None:
+        raise NotFound(
+            f"Không có người ký mang mã “{signer}”. Ghi người ký trong bảng cán bộ rồi ký lại.",
+            facts={"signer": signer},
+        )
+    if not any(spec.key == "signer_name" for spec in get_kind(kind).schema.fields):
+        return Signature(fields={}, name=person.full_name, person_id=person.pk)
+    found = signature_of(
+        signer_for(
+            org_on(issuer.code, as_of=on),
+            as_of=on,
+            modes=signing_modes(kind, as_of=on),
+            person=person,
+        ),
+        as_of=on,
+    )
+    return Signature(only_known(kind, found.fields), found.name, found.person_id)
+
+
+def symbol(kind: str, org: OrgSnapshot) -> str:
+    """`QĐ-LĐLĐ` (SO-04): type and body; a công văn has body and unit instead."""
+    symbol_type = get_kind(kind).schema.symbol_type
+    return f"{symbol_type}-{org.symbol_abbr}" if symbol_type else org.symbol_abbr
+
+
+def common_fields(kind: str, org: OrgSnapshot, *, on: date) -> tuple[dict[str, object], Signature]:
+    """Header, symbol, intended date and default signature of a paper."""
+    signature = default_signature(org, kind=kind, as_of=on)
+    fields = {
+        **header_of(org),
+        **signature.fields,
+        "doc_symbol": symbol(kind, org),
+        "intended_date": on.isoformat(),
+    }
+    return only_known(kind, fields), signature
+
+
+def basis_rows(kind: str, *, variant: str, as_of: date) -> list[dict[str, object]]:
+    """The cited documents that stand under this kind of paper on that day."""
+    found = []
+    for cited in legal_bases(kind, variant=variant, as_of=as_of):
+        row: dict[str, object] = {
+            "type_name": cited.type_name,
+            "code": cited.document_code,
+            "date": cited.date.isoformat() if cited.date else None,
+            "issuer": cited.issuer,
+            "subject": cited.subject,
+            "is_law": cited.is_law,
+        }
+        found.append({key: value for key, value in row.items() if value not in ("", None)})
+    return found
+
+
+def issuer_phrase(document: Document) -> str:
+    """Who issued one of our papers, as said after “của”: the collective with the body."""
+    name = str(document.data.get("issuing_org_short", document.issuer.name))
+    collective = document.data.get("signing_collective")
+    if document.data.get("signing_mode") in ("TM", "TM_KT") and collective:
+        return name if str(collective) in name else f"{collective} {name}"
+    return name
+
+
+def lower_first(text: str) -> str:
+    """`Về việc …` inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def reference(document: Document) -> dict[str, object]:
+    """One of our own numbered papers, as another paper cites it."""
+    if document.issued_on is None:
+        raise RuntimeError("only numbered papers are cited")
+    return {
+        "code": document.code,
+        "date": document.issued_on.isoformat(),
+        "issuer": issuer_phrase(document),
+        "subject": lower_first(document.subject),
+    }
+
+
+def basis_of(document: Document, *, type_name: str) -> dict[str, object]:
+    """One of our own papers as a basis line; its subject begins with the words that join it."""
+    cited = reference(document)
+    words = str(cited["subject"])
+    joined = words if words.startswith("về ") else f"về {words}"
+    return {"type_name": type_name, **cited, "subject": joined}
+
+
+def standing(kind: str, record: str) -> Document | None:
+    """The numbered, standing paper of a kind about a record."""
+    return (
+        Document.objects.filter(kind=kind, record=record, number__isnull=False)
+        .exclude(state__in=ENDED_STATES)
+        .select_related("issuer", "number")
+        .order_by("-issued_on")
+        .first()
+    )
+
+
+def needed(kind: str, record: str, *, label: str) -> Document:
+    """As ``standing``; raises NotFound saying which paper has to be issued first."""
+    found = standing(kind, record)
+    if found is None:
+        raise NotFound(
+            f"Chưa có {label} đã cấp số cho hồ sơ này. Phát hành văn bản đó trước.",
+            code="earlier_paper_missing",
+            facts={"kind": kind, "record": record},
+        )
+    return found
+
+
+def drafting_unit(org: OrgSnapshot, *, as_of: date) -> OrgSnapshot | None:
+    """The unit that drafts organisation papers: Ban Tổ chức - Kiểm tra, where the body has it."""
+    units = children_of(org, as_of=as_of, kinds=(OrgKind.DEPARTMENT,))
+    return next((unit for unit in units if unit.archive_abbr == ORGANISATION_UNIT), None)
+
+
+def archive_units(unit: OrgSnapshot | None) -> list[str]:
+    """Who keeps a copy: văn thư and the drafting unit where the body has one (NN-03)."""
+    return ["VT", unit.archive_abbr] if unit is not None and unit.archive_abbr else ["VT"]

@@ -1,0 +1,62 @@
+"""What the papers of a campaign as a whole share: content, quota rows, the plan as a basis."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from core.errors import DataIncomplete
+from docgen.sources.base import Signature, archive_units, common_fields, drafting_unit
+from records.models import Measure
+from records.selectors.campaigns import CampaignSnapshot, quota_table
+from records.selectors.orgs import OrgSnapshot
+
+#: Measures of the quota annex, in the order of its columns (domain brief §4.b b4).
+QUOTA_MEASURES = (
+    Measure.BASE_MEMBERS,
+    Measure.NEW_MEMBERS,
+    Measure.NET_INCREASE,
+    Measure.NEW_UNIONS,
+    Measure.NEW_UNIONS_NONSTATE,
+    Measure.NEW_UNIONS_25PLUS,
+)
+
+
+def content(campaign: CampaignSnapshot, *keys: str) -> dict[str, object]:
+    """Parts of the campaign's content by key. Raises DataIncomplete naming those that are not entered."""
+    missing = [key for key in keys if not campaign.content.get(key)]
+    if missing:
+        raise DataIncomplete(
+            f"Chiến dịch “{campaign.name}” chưa nhập: {', '.join(missing)}.", missing=missing
+        )
+    return {key: campaign.content[key] for key in keys}
+
+
+def quota_name(org: OrgSnapshot, campaign: CampaignSnapshot) -> str:
+    """How the annex names a row; the province's own row stands for the unions directly under it."""
+    if org.id == campaign.org.id:
+        return f"Các công đoàn cơ sở trực thuộc {campaign.org.name.removesuffix(' Lai Châu')}"
+    return org.name
+
+
+def quota_rows(campaign: CampaignSnapshot, *, on: date) -> list[dict[str, object]]:
+    """The quota annex, a row a reporting unit."""
+    rows = []
+    for found in quota_table(campaign, as_of=on).rows:
+        row: dict[str, object] = {"org_name": quota_name(found.org, campaign)}
+        row |= {str(m.value): found.values.get(m.value, 0) for m in QUOTA_MEASURES}
+        rows.append(row | ({"note": found.note} if found.note else {}))
+    return rows
+
+
+def totals(campaign: CampaignSnapshot, *, on: date, measures: tuple[Measure, ...]) -> dict[str, object]:
+    """The province's targets: the sums of the rows."""
+    sums = quota_table(campaign, as_of=on).totals
+    return {str(m.value): sums.get(m.value, 0) for m in measures}
+
+
+def campaign_common(
+    kind: str, org: OrgSnapshot, *, host: OrgSnapshot, on: date
+) -> tuple[dict[str, object], Signature]:
+    """Common fields with the archive units of the body whose office does the work."""
+    fields, signature = common_fields(kind, org, on=on)
+    return {**fields, "archive_units": archive_units(drafting_unit(host, as_of=on))}, signature

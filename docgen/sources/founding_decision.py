@@ -1,0 +1,75 @@
+"""Data of a founding or recognising decision from its founding case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from docgen.sources.base import Collected, archive_units, basis_rows, only_known
+from docgen.sources.cases import CasePaper, earlier, open_case, plan_basis, request_reference
+from records.models import CasePath
+from records.selectors.cases import ApplicationSnapshot
+
+KIND = "founding_decision"
+
+
+def collect(code: str, on: date, variant: str) -> Collected:
+    """Members are the applicants; the employer's side is left out (HD 38 1.2)."""
+    paper = open_case(KIND, code, on)
+    act = variant or ("recognise" if paper.case.path == CasePath.CONGRESS else "found")
+    members = [_member(a) for a in paper.case.applications if not a.employer_side]
+    case = paper.case
+    fields: dict[str, object] = {
+        **paper.fields,
+        "act": act,
+        "union_name": paper.union_name,
+        "enterprise_name": case.enterprise.name,
+        "direct_upper_org": paper.issuer.name,
+        "member_count": len(members),
+        "members": members,
+        "request_document": _request(paper, act=act),
+        "congress_date": case.congress_on.isoformat() if case.congress_on else None,
+        "legal_bases": [*basis_rows(KIND, variant=act, as_of=on), *plan_basis(paper)],
+        "proposing_unit": _proposer(paper),
+        "executing_units": _executors(paper),
+        "recipients": [
+            *([f"{paper.issuer.parent.name} (để báo cáo)"] if paper.issuer.parent else []),
+            f"Ban lãnh đạo {case.enterprise.name}",
+        ],
+        "archive_units": archive_units(paper.unit),
+    }
+    return Collected(
+        data=only_known(KIND, fields),
+        issuer_id=paper.issuer.id,
+        signer_id=paper.signature.person_id,
+        campaign_id=paper.campaign_id,
+        variant=act,
+        cites=earlier(paper.plan),
+    )
+
+
+def _member(application: ApplicationSnapshot) -> dict[str, object]:
+    person = application.person
+    row: dict[str, object] = {
+        "full_name": person.full_name,
+        "dob": person.dob,
+        "gender": person.gender,
+        "ethnicity": person.ethnicity,
+        "job": application.job,
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _request(paper: CasePaper, *, act: str) -> dict[str, object] | None:
+    verb = "công nhận" if act == "recognise" else "thành lập"
+    return request_reference(paper, what=f"{verb} {paper.union_name}")
+
+
+def _proposer(paper: CasePaper) -> str | None:
+    """The drafting unit; a body without units proposes nothing to itself."""
+    return f"{paper.unit.name} {paper.issuer.name}" if paper.unit else None
+
+
+def _executors(paper: CasePaper) -> str:
+    """Who carries it out, as the last article says."""
+    offices = f"Văn phòng, {paper.unit.name}, " if paper.unit else f"{paper.issuer.name}, "
+    return f"{offices}{paper.union_name} và các đoàn viên có tên tại Điều 1"

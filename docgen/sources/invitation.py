@@ -1,0 +1,77 @@
+"""Data of the invitation to a launch ceremony."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from core.dates import format_long
+from core.errors import DataIncomplete
+from docgen.sources.base import Collected, archive_units, needed, only_known
+from docgen.sources.cases import CasePaper, open_case
+
+KIND = "invitation"
+
+
+def collect(code: str, on: date, variant: str) -> Collected:
+    """Guests, hour and place come from the case. Raises DataIncomplete when the ceremony isn't fixed."""
+    paper = open_case(KIND, code, on)
+    case = paper.case
+    if case.launch_at is None or not case.launch_venue:
+        lacking = [
+            key
+            for key, given in (("event_date", case.launch_at), ("venue", case.launch_venue))
+            if not given
+        ]
+        raise DataIncomplete(
+            f"Chưa định giờ và địa điểm lễ ra mắt {paper.union_name}.", missing=lacking
+        )
+    founding = needed(
+        "founding_decision", f"case:{code}", label="quyết định thành lập, công nhận công đoàn cơ sở"
+    )
+    begins = timezone.localtime(case.launch_at)
+    decided = format_long(founding.issued_on) if founding.issued_on else ""
+    fields: dict[str, object] = {
+        **paper.fields,
+        "event": f"Lễ công bố Quyết định số {founding.code} {decided} và ra mắt {paper.union_name}",
+        "invitees": _invitees(paper),
+        "chair": _chair(paper),
+        "event_date": begins.date().isoformat(),
+        "start_time": f"{begins:%H:%M}",
+        "venue": case.launch_venue,
+        "recipients": ["Như thành phần mời", f"Ban lãnh đạo {case.enterprise.name}"],
+        "archive_units": archive_units(paper.unit),
+    }
+    return Collected(
+        data=only_known(KIND, fields),
+        issuer_id=paper.issuer.id,
+        signer_id=paper.signature.person_id,
+        campaign_id=paper.campaign_id,
+        variant=variant,
+        cites=(founding,),
+    )
+
+
+def _invitees(paper: CasePaper) -> list[str]:
+    """Upper bodies, local authority, the employer and the new union's people."""
+    case = paper.case
+    given = case.launch.get("invitees")
+    if isinstance(given, list) and given:
+        return [str(guest) for guest in given]
+    above = [f"Đại diện lãnh đạo {paper.issuer.parent.name}"] if paper.issuer.parent else []
+    return [
+        *above,
+        f"Đại diện cấp ủy, chính quyền {case.enterprise.area_name}",
+        f"Ban lãnh đạo {case.enterprise.name}",
+        f"Ban Chấp hành và toàn thể đoàn viên {paper.union_name}",
+    ]
+
+
+def _chair(paper: CasePaper) -> str | None:
+    chair = paper.case.launch.get("chair")
+    if not isinstance(chair, dict):
+        return None
+    return ", ".join(
+        part for part in (f"Đồng chí {chair.get('full_name')}", str(chair.get("post", ""))) if part
+    )

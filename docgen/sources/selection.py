@@ -1,0 +1,65 @@
+"""Which records a batch takes, and in which order their papers are numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from core.errors import UserError
+from records.models import Campaign
+from records.selectors.cases import CaseSnapshot, cases_of
+from records.selectors.campaigns import visits_of
+
+CASE_FILTERS = ("case", "decide_on", "org", "path", "state")
+VISIT_FILTERS = ("org", "visit")
+
+
+def _refuse_unknown(where: Mapping[str, str], known: tuple[str, ...]) -> None:
+    unknown = sorted(set(where) - set(known))
+    if unknown:
+        raise UserError(
+            f"Không lọc được theo {', '.join(unknown)}; chỉ lọc theo {', '.join(known)}.",
+            code="usage",
+            facts={"wrong": dict.fromkeys(unknown, "không có điều kiện này")},
+        )
+
+
+def campaign_record(campaign: Campaign, where: Mapping[str, str], _as_of: date) -> list[str]:
+    """The campaign itself."""
+    _refuse_unknown(where, ())
+    return [f"campaign:{campaign.code}"]
+
+
+def visit_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
+    """Visits of the campaign by their days."""
+    _refuse_unknown(where, VISIT_FILTERS)
+    return [
+        f"visit:{visit.code}"
+        for visit in visits_of(campaign, as_of=as_of)
+        if where.get("visit", visit.code) == visit.code
+        and where.get("org", visit.org.code) == visit.org.code
+    ]
+
+
+def case_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
+    """Founding cases by deciding body, then code."""
+    _refuse_unknown(where, CASE_FILTERS)
+    chosen = [case for case in cases_of(campaign, as_of=as_of) if _fits(case, where)]
+    chosen.sort(key=_order)
+    return [f"case:{case.code}" for case in chosen]
+
+
+def _fits(case: CaseSnapshot, where: Mapping[str, str]) -> bool:
+    facts = {
+        "case": case.code,
+        "state": case.state,
+        "path": case.path,
+        "decide_on": case.decide_on.isoformat() if case.decide_on else "",
+        "org": case.deciding_org.code if case.deciding_org else "",
+    }
+    return all(facts[name] == value for name, value in where.items())
+
+
+def _order(case: CaseSnapshot) -> tuple[int, str, str]:
+    org = case.deciding_org
+    return (org.sort_order if org else 0, org.code if org else "", case.code)
