@@ -1,0 +1,97 @@
+"""The Celery application: one set of settings, measured for at-least-once delivery on Redis.
+
+``celery -A workers.app worker`` and ``docgen worker`` both use it. Task names begin with the queue they belong to
+(``docs.render``, ``pdf.convert``, ``intake.read``, ``upkeep.sweep``).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from celery import Celery
+from django.conf import settings
+from kombu import Queue
+
+from workers.broker import broker_address
+
+QUEUES = ("docs", "pdf", "intake", "upkeep")
+SWEEP_TASK = "upkeep.sweep"
+SWEEP_EVERY_SECONDS = 60.0
+# A task is asked to stop, and is then killed, after these seconds. A message comes back to the queue when nobody has
+# acknowledged it for the visibility timeout: far above the hard limit, or a slow task would run twice.
+SOFT_LIMIT_SECONDS = 240
+HARD_LIMIT_SECONDS = 300
+VISIBILITY_TIMEOUT_SECONDS = 4 * HARD_LIMIT_SECONDS
+
+
+def transport_options() -> dict[str, object]:
+    """Options of the Redis transport.
+
+    The restore pair makes a worker look for unacknowledged messages every 2 s; by default that is every 100 s.
+    """
+    return {
+        "visibility_timeout": VISIBILITY_TIMEOUT_SECONDS,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+        "socket_keepalive": True,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 2,
+        "health_check_interval": 5,
+    }
+
+
+def celery_settings(*, url: str, home: Path, time_zone: str) -> dict[str, object]:
+    """All Celery settings for a broker ``url`` and a store ``home``; plain values, nothing is opened."""
+    return {
+        "broker_url": url,
+        "result_backend": None,
+        "imports": ("workers.tasks",),
+        "timezone": time_zone,
+        "enable_utc": True,
+        # Only ids travel, as JSON.
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_ignore_result": True,
+        # A task is done when it has ended, not when it was fetched; a dead child gives its message back.
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "worker_prefetch_multiplier": 1,
+        "task_soft_time_limit": SOFT_LIMIT_SECONDS,
+        "task_time_limit": HARD_LIMIT_SECONDS,
+        "task_default_queue": "docs",
+        "task_create_missing_queues": False,
+        "task_queues": tuple(Queue(name) for name in QUEUES),
+        "task_routes": {f"{name}.*": {"queue": name} for name in QUEUES},
+        # The sender must not hang when the bell is out: the row waits for the sweep.
+        "task_publish_retry_policy": {"max_retries": 2, "interval_start": 0, "interval_step": 0.2},
+        "broker_transport_options": transport_options(),
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "worker_cancel_long_running_tasks_on_connection_loss": True,
+        # LibreOffice bridges and XML trees grow; a child is replaced before it weighs (kB).
+        "worker_max_tasks_per_child": 500,
+        "worker_max_memory_per_child": 500_000,
+        "worker_send_task_events": False,
+        "beat_schedule_filename": str(home / "broker" / "beat"),
+        "beat_schedule": {
+            "sweep": {
+                "task": SWEEP_TASK,
+                "schedule": SWEEP_EVERY_SECONDS,
+                # A sweep that could not start within its turn is not worth running late.
+                "options": {"queue": "upkeep", "expires": SWEEP_EVERY_SECONDS - 5},
+            }
+        },
+    }
+
+
+def _of_this_store() -> dict[str, object]:
+    home = Path(settings.DOCGEN_HOME)
+    return celery_settings(url=broker_address(home).url, home=home, time_zone=settings.TIME_ZONE)
+
+
+# Must be set before the app is made: Celery then cares for Django's set-up and its database connections.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("docgen")
+# Read at first use, not at import, so that a command may still choose its store.
+app.add_defaults(_of_this_store)
