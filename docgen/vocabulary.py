@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a table reads best with one entry a line)
 """Every name a Word template may use, once: label, type, sample, source. Pure.
 
 Names are unaccented Vietnamese (house.md §5). ``ds_doan_vien[].ho_ten`` is the field ``ho_ten`` of the entries
@@ -6,9 +7,12 @@ of the list ``ds_doan_vien``. Each kind adds its group to ``_GROUPS``; a name ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

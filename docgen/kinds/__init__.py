@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from core.errors import NotFound
 from docgen.kinds import (
@@ -12,7 +13,9 @@ from docgen.kinds import (
     invitation,
     launch_minutes,
 )
-from docgen.kinds.base import DocumentKind
+
+if TYPE_CHECKING:
+    from docgen.kinds.base import DocumentKind
 
 _MODULES = (
     introduction_letter,

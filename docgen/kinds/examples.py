@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a table reads best with one entry a line)
 """Complete example data of the kinds. Every person, company and number here is made up."""
 
 from __future__ import annotations
@@ -181,7 +182,6 @@ INTRODUCTION_LETTER: _Json = {
     "introduced_person": "Hoàng Thị Mai",
     "gender": "female",
     "post": "Chuyên viên Ban Tổ chức - Kiểm tra",
-    "org": "Liên đoàn Lao động tỉnh Lai Châu",
     "sent_to": _ENTERPRISE,
     "sent_to_title": "Quý Công ty",
     "purpose": "khảo sát tình hình lao động, tuyên truyền, vận động thành lập công đoàn cơ sở",
@@ -259,17 +259,17 @@ LAUNCH_MINUTES: _Json = {
     "gifts": "tặng hoa chúc mừng",
     "speeches": [
         {
-            "speaker": "Đồng chí Lò Văn Tâm, Chủ tịch Công đoàn cơ sở,",
+            "speaker": "Đồng chí Lò Văn Tâm, Chủ tịch Công đoàn cơ sở",
             "role": "new_chair",
             "summary": "Hứa cùng Ban Chấp hành chăm lo, bảo vệ quyền, lợi ích hợp pháp của đoàn viên, người lao động",
         },
         {
-            "speaker": "ông Vàng A Páo, Giám đốc Công ty",
+            "speaker": "Ông Vàng A Páo, Giám đốc Công ty",
             "role": "employer",
             "summary": "Cam kết tạo điều kiện về thời gian, nơi làm việc để công đoàn cơ sở hoạt động",
         },
         {
-            "speaker": f"Đồng chí {_CHAIR}, Chủ tịch {_DISTRICT},",
+            "speaker": f"Đồng chí {_CHAIR}, Chủ tịch {_DISTRICT}",
             "role": "upper",
             "summary": "Đề nghị Ban Chấp hành xây dựng quy chế hoạt động, chương trình công tác và tổ chức đại hội đúng thời hạn",
         },

@@ -156,14 +156,9 @@ def _guest_groups(data: Data) -> list[dict[str, object]]:
 
 def _speech(row: Row) -> str:
     roles = {role.code: role.label_vi for role in _ROLES}
-    role, speaker = roles[str(row.get("role"))], value(row, "speaker")
-    line = (
-        f"{role[0].upper()}{role[1:]}: {speaker}"
-        if row.get("role") == "employer"
-        else f"{speaker} {role}"
-    )
+    line = f"{value(row, 'speaker').rstrip(',')}, {roles[str(row.get('role'))]}"
     summary = value(row, "summary").rstrip(".")
-    return f"{line}. {summary}" if summary else line
+    return f"{line}: {summary}" if summary else line
 
 
 def _context(data: Data, numbering: Numbering) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from core.dates import format_short
 from core.text import fold
@@ -10,7 +11,9 @@ from core.text import fold
 from core.errors import Problem
 from core.schema import Choice
 from docgen.kinds.citations import as_date
-from docgen.kinds.profiles import RuleProfile
+
+if TYPE_CHECKING:
+    from docgen.kinds.profiles import RuleProfile
 
 Row = Mapping[str, object]
 

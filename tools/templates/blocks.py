@@ -1,5 +1,8 @@
 """Blocks every template is put together from: header, title, signature, recipients, annex, tables.
 
+A template is a list of calls: ``document = new_document(name)``, ``header(document)``, ``title(document, "BÁO CÁO")``,
+paragraphs with ``line`` / ``when`` / ``each``, ``signature(document, first_recipient="- Như trên;")``, ``annex(...)``.
+
 Text is docxtpl language; ``**Điều 1.**`` marks bold runs. Tags are written in whole runs, so that they can
 be edited in Word.
 """
@@ -7,9 +10,8 @@ be edited in Word.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -30,6 +32,11 @@ from docgen.kinds.wrapping import text_width
 from tools.templates.styles import BORDERED, number_pages, set_page
 from tools.templates.xml import element, rule_above, twips
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Wide enough for `- Giám đốc Công ty TNHH ... (để p/h);` in size 11; the signer keeps the right half.
+RECIPIENTS_WIDTH = 246.0
 LANDSCAPE_WIDTH = 714.3  # A4 across, less 30 and 15 mm
 _BOLD = re.compile(r"(\*\*.+?\*\*)")
 
@@ -171,9 +178,8 @@ def recipients(cell: Any, first: str = "") -> None:
 
 def signature(document: Any, *, first_recipient: str = "") -> None:
     """Boxes 7 and 9b. ``quyen_han_ky`` brings its own lines (TM., KT., TL., TUQ., Q.)."""
-    half = TEXT_WIDTH / 2
     document.add_paragraph(style="Đường kẻ").paragraph_format.keep_with_next = True
-    table = _plain_table(document, rows=1, widths=(half, half))
+    table = _plain_table(document, rows=1, widths=(RECIPIENTS_WIDTH, TEXT_WIDTH - RECIPIENTS_WIDTH))
     _row_kept(table.rows[0])
     left, right = (_emptied(cell) for cell in table.rows[0].cells)
     recipients(left, first_recipient)
@@ -208,6 +214,7 @@ def minutes_signatures(document: Any) -> None:
     _control_row(table.rows[3], "{%tr endif %}")
     left, right = (_emptied(cell) for cell in table.rows[4].cells)
     recipients(left)
+    left.paragraphs[0].paragraph_format.space_before = Pt(18)
     line(right, "", "Nơi nhận mục")
 
 

@@ -123,9 +123,9 @@ def committee_appointed() -> Any:
 def committee_provisional() -> Any:
     return _committee(
         "Quyết định chỉ định ban chấp hành lâm thời",
-        first="**Điều 1.** Chỉ định Ban Chấp hành lâm thời và các chức danh trong Ban Chấp hành lâm thời "
+        first="**Điều 1.** Chỉ định Ban Chấp hành lâm thời "
         "{{ ten_cong_doan_co_so }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
-        second="**Điều 2.** Ban Chấp hành lâm thời {{ ten_cong_doan_co_so }} thực hiện nhiệm vụ, quyền hạn theo quy định "
+        second="**Điều 2.** Ban Chấp hành lâm thời thực hiện nhiệm vụ, quyền hạn theo quy định "
         "của Điều lệ Công đoàn Việt Nam cho đến khi tổ chức đại hội, thời gian không quá {{ so_thang_lam_thoi }} "
         "tháng kể từ ngày Quyết định này có hiệu lực.",
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tools.templates import founding, letters, minutes
-from tools.templates.recipe import Recipe
+
+if TYPE_CHECKING:
+    from tools.templates.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {**founding.RECIPES, **letters.RECIPES, **minutes.RECIPES}

@@ -53,7 +53,7 @@ STYLES: tuple[Look, ...] = (
     Look("Số ký hiệu", "SoKyHieu", 13, before=4),
     Look("Trích yếu công văn", "TrichYeuCongVan", 13, before=6),
     Look("Địa danh", "DiaDanh", 13, italic=True, before=4),
-    Look("Tên loại", "TenLoai", 14, bold=True, before=20, keep_next=True),
+    Look("Tên loại", "TenLoai", 14, bold=True, before=14, keep_next=True),
     Look("Trích yếu", "TrichYeu", 14, bold=True, keep_next=True),
     Look("Kính gửi", "KinhGui", 14, align=LEFT, left=72, before=6, after=6),
     Look("Thẩm quyền", "ThamQuyen", 14, bold=True, before=12, after=6, keep_next=True),
