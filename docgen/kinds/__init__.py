@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from core.errors import NotFound
 from docgen.kinds import (
@@ -13,9 +12,7 @@ from docgen.kinds import (
     invitation,
     launch_minutes,
 )
-
-if TYPE_CHECKING:
-    from docgen.kinds.base import DocumentKind
+from docgen.kinds.base import DocumentKind
 
 _MODULES = (
     introduction_letter,

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from core.errors import Problem
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from core.errors import Problem
 
 Data = Mapping[str, object]
 Context = dict[str, object]

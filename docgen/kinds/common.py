@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
 
 from core.dates import format_blank, format_long
 from core.names import title_org
 
+from docgen.kinds.base import Context, Data, Numbering
 from docgen.kinds.citations import Citation, as_date, bases, punctuate
 from docgen.kinds.profiles import RuleProfile, profile_on
 from docgen.kinds.wrapping import wrap_org_name, wrap_subject
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from docgen.kinds.base import Context, Data, Numbering
 
 #: Room for the clerk's pen in a draft: `Số:      /KH-LĐLĐ` (the template brings one more space).
 BLANK_NUMBER = " " * 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from core.dates import format_short
 from core.text import fold
@@ -11,9 +10,7 @@ from core.text import fold
 from core.errors import Problem
 from core.schema import Choice
 from docgen.kinds.citations import as_date
-
-if TYPE_CHECKING:
-    from docgen.kinds.profiles import RuleProfile
+from docgen.kinds.profiles import RuleProfile
 
 Row = Mapping[str, object]
 
@@ -105,7 +102,7 @@ def committee_problems(members: Sequence[Row], *, key: str) -> list[Problem]:
         index for index, row in enumerate(members) if row.get("union_post") == "standing_member"
     ]
     if standing and len(members) < _STANDING_MIN:
-        message = f"Ban Thường vụ chỉ có khi Ban Chấp hành từ {_STANDING_MIN} ủy viên; Ban Chấp hành này có {len(members)}."
+        message = f"Ban Thường vụ chỉ có khi Ban Chấp hành từ {_STANDING_MIN} ủy viên; ở đây có {len(members)}."
         problems.append(
             Problem(
                 "no_standing_committee", message, tuple(f"{key}[{i}].union_post" for i in standing)

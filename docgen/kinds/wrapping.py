@@ -7,14 +7,11 @@ here choose such a break and keep the longest line within two to three times the
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, chain, combinations, pairwise
-from typing import TYPE_CHECKING
 
 from docgen.kinds.layout import ORG_RULE, ORG_SIZE, SUBJECT_RULE, SUBJECT_SIZE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Advance widths in 1/1000 em. Times New Roman and its metric equals (Liberation Serif 2) agree.
 _REGULAR = {

@@ -10,8 +10,9 @@ be edited in Word.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -31,9 +32,6 @@ from docgen.kinds.layout import (
 from docgen.kinds.wrapping import text_width
 from tools.templates.styles import BORDERED, number_pages, set_page
 from tools.templates.xml import element, rule_above, twips
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: Wide enough for `- Giám đốc Công ty TNHH ... (để p/h);` in size 11; the signer keeps the right half.
 RECIPIENTS_WIDTH = 246.0

@@ -6,15 +6,13 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from docx.oxml.ns import qn
 
 from docgen.vocabulary import VOCABULARY
 from tools.templates.recipes import RECIPES, Recipe
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # A fixed day, so that the files do not change when nothing changed.
 _BUILT = datetime(2024, 1, 1, tzinfo=UTC)

@@ -105,8 +105,8 @@ def committee_elected() -> Any:
         "Quyết định công nhận ban chấp hành",
         first="**Điều 1.** Công nhận Ban Chấp hành và các chức danh trong Ban Chấp hành {{ ten_cong_doan_co_so }}, "
         "nhiệm kỳ {{ nhiem_ky }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
-        second="**Điều 2.** Ban Chấp hành và các đồng chí có tên tại Điều 1 thực hiện nhiệm vụ, quyền hạn theo quy định "
-        "của Luật Công đoàn và Điều lệ Công đoàn Việt Nam.",
+        second="**Điều 2.** Ban Chấp hành và các đồng chí có tên tại Điều 1 thực hiện nhiệm vụ, quyền hạn theo "
+        "quy định của Luật Công đoàn và Điều lệ Công đoàn Việt Nam.",
     )
 
 
@@ -115,8 +115,8 @@ def committee_appointed() -> Any:
         "Quyết định chỉ định ban chấp hành",
         first="**Điều 1.** Chỉ định Ban Chấp hành và các chức danh trong Ban Chấp hành {{ ten_cong_doan_co_so }}, "
         "nhiệm kỳ {{ nhiem_ky }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
-        second="**Điều 2.** Ban Chấp hành và các đồng chí có tên tại Điều 1 thực hiện nhiệm vụ, quyền hạn theo quy định "
-        "của Luật Công đoàn và Điều lệ Công đoàn Việt Nam.",
+        second="**Điều 2.** Ban Chấp hành và các đồng chí có tên tại Điều 1 thực hiện nhiệm vụ, quyền hạn theo "
+        "quy định của Luật Công đoàn và Điều lệ Công đoàn Việt Nam.",
     )
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tools.templates import founding, letters, minutes
-
-if TYPE_CHECKING:
-    from tools.templates.recipe import Recipe
+from tools.templates.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {**founding.RECIPES, **letters.RECIPES, **minutes.RECIPES}
