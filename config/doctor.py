@@ -20,7 +20,7 @@ from docgen.engine.pdf import find_soffice
 from docgen.models import JobState, Rendering
 from records.selectors.facts import unverified_facts
 from registry.models import NumberSeries
-from registry.numbering import check_series
+from registry.proof import check_all
 from workers.broker import broker_status
 
 MIN_PYTHON = (3, 11)
@@ -156,7 +156,7 @@ def _templates() -> Check:
 
 def _registers() -> Check:
     try:
-        problems = [p.message for series in NumberSeries.objects.all() for p in check_series(series)]
+        problems = [problem.message for problem in check_all()]
     except DatabaseError as fault:
         return Check("registers", "Sổ văn bản", ok=False, found=str(fault).strip())
     return Check(

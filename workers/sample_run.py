@@ -13,7 +13,9 @@ import records.sample as sample
 from core.errors import Conflict
 from records.models import Campaign, UnionOrg
 from registry.models import NumberSeries, OutgoingEntry
-from registry.numbering import check_series, start_series
+from registry.numbering import start_series
+from registry.proof import check_series
+from registry.series import SeriesRef
 from workers.campaign import StageResult
 
 SCHEDULE = Path(sample.__file__).with_name("schedule.toml")
@@ -31,9 +33,7 @@ def prepare_series(*, actor: str) -> None:
         if NumberSeries.objects.filter(org=org, key=key, year=year).exists():
             continue
         start_series(
-            org,
-            key,
-            year,
+            SeriesRef(org.pk, key, year),
             next_number=first,
             actor=actor,
             reason="Sổ giấy trong năm đã dùng đến số trước đó",
@@ -49,6 +49,11 @@ def sample_plan_day(campaign: Campaign) -> date:
     return day
 
 
+def ref(row: NumberSeries) -> SeriesRef:
+    """The series that a row is."""
+    return SeriesRef(row.org_id, row.key, row.year, row.direction)
+
+
 def summary(results: Sequence[StageResult], *, seconds: float) -> dict[str, object]:
     """What was made and numbered, for scripts and the table."""
     series = [
@@ -58,7 +63,7 @@ def summary(results: Sequence[StageResult], *, seconds: float) -> dict[str, obje
             "year": row.year,
             "first": row.first_number,
             "last": row.next_number - 1,
-            "problems": [problem.message for problem in check_series(row)],
+            "problems": [problem.message for problem in check_series(ref(row))],
         }
         for row in NumberSeries.objects.select_related("org").order_by("org", "year", "key")
     ]

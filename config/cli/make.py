@@ -90,7 +90,7 @@ def make(
             [(output.name, made.docx)], profile=settings.DOCGEN_HOME / "libreoffice"
         )
         if results[0].pdf is None:
-            raise Outage(f"Đã tạo {output}, nhưng chưa tạo được PDF: {results[0].error}")
+            raise Outage(f"Đã tạo {output}, nhưng chưa tạo được PDF: {results[0].problem}")
         write_file(target, results[0].pdf)
         facts["pdf"] = str(target)
     answer(facts, as_json=as_json, text=f"Đã tạo {facts.get('pdf', output)}")

@@ -10,17 +10,20 @@ from config.cli.documents import ACTOR
 from config.cli.make import write_file
 from config.cli.output import answer, json_option
 from core.errors import NotFound, UserError
-from docgen.blanks.register_book import register_docx
+from docgen.blanks.register_book import register_book
 from records.models import UnionOrg
+from registry.books import (
+    IncomingRow,
+    OutgoingRow,
+    book_of,
+    incoming_rows,
+    outgoing_rows,
+    register_json,
+)
+from registry.exchange import import_register, register_xlsx
 from registry.models import Direction
 from registry.numbering import start_series
-from registry.registers import (
-    RegisterBook,
-    book_rows,
-    import_register,
-    register_xlsx,
-    rows_as_json,
-)
+from registry.series import SeriesRef
 
 
 @click.group("register", help="Sổ đăng ký văn bản đi, văn bản đến.")
@@ -42,20 +45,25 @@ def get_org(code: str) -> UnionOrg:
 def _book(
     direction: Direction, *, year: int, org: str | None, form: str | None, output: Path | None, as_json: bool
 ) -> None:
-    book = book_rows(direction, year=year, org=get_org(org) if org else None)
+    chosen = get_org(org) if org else None
     if form is not None:
         target = output or Path(f"so-van-ban-{direction.value}-{year}.{form}")
-        write_file(target, register_xlsx(book) if form == "xlsx" else register_docx(book))
+        book = book_of(year, direction=direction, org=chosen)
+        write_file(target, register_xlsx(book) if form == "xlsx" else register_book(book))
         answer({"file": str(target)}, as_json=as_json, text=f"Đã ghi {target}.")
         return
-    answer(rows_as_json(book), as_json=as_json, text=lambda: book_text(book))
+    rows = outgoing_rows if direction == Direction.OUTGOING else incoming_rows
+    answer(
+        register_json(year, direction=direction, org=chosen),
+        as_json=as_json,
+        text=lambda: "\n".join(line_of(row) for row in rows(year, org=chosen)) or "Sổ chưa có dòng nào.",
+    )
 
 
-def book_text(book: RegisterBook) -> str:
-    """The book as lines for a terminal."""
-    lines = [f"{book.title} năm {book.year}: {len(book.rows)} văn bản. {book.continuity}"]
-    lines += [row.line() for row in book.rows]
-    return "\n".join(lines)
+def line_of(row: OutgoingRow | IncomingRow) -> str:
+    """One line of the book for a terminal: code, date, subject."""
+    day = f"{row.date:%d/%m/%Y}" if row.date else "-"
+    return f"{row.full:<18} {day}  {row.subject}  [{row.org}]"
 
 
 def _options(command: click.decorators.FC) -> click.decorators.FC:
@@ -97,7 +105,10 @@ def start(series: str, next_number: int, reason: str, actor: str, *, as_json: bo
     """Set the next number of a series that has none yet."""
     org, key, year = parse_series(series)
     started = start_series(
-        get_org(org), key, year, next_number=next_number, actor=actor, reason=reason
+        SeriesRef(get_org(org).pk, key, year),
+        next_number=next_number,
+        actor=actor,
+        reason=reason,
     )
     answer(
         {"series": str(started), "next": started.next_number},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,17 @@ from core.errors import Conflict, UserError
 from core.symbols import format_code
 from docgen.kinds import get_kind
 from docgen.kinds.profiles import profile_on
+from docgen.kinds.typenames import type_name
 from docgen.models import ENDED_STATES, Document, DocumentState, Purpose, Rendering
 from docgen.services.effects import apply_effects
 from docgen.services.lifecycle import log_event
 from docgen.services.rendering import ask_rendering
 from docgen.sources.base import header_fields
-from registry.models import Direction, OfficialNumber, OutgoingEntry
-from registry.numbering import SeriesRef, durable, reserve_number, reserve_range, series_key
+from registry.durability import durable
+from registry.models import NumberState, OfficialNumber, OutgoingEntry
+from registry.numbering import assign_reserved, insert_after, reserve_number, reserve_range
 from registry.registers import enter_outgoing, mark_recalled, mark_replaced
+from registry.series import SeriesRef, outgoing_series
 
 _S = DocumentState
 
@@ -39,13 +42,8 @@ def holder_of(document: Document) -> str:
 
 def series_of(document: Document, on: date) -> SeriesRef:
     """The number series that this paper draws from, by the office's policy."""
-    symbol_type = get_kind(document.kind).schema.symbol_type
-    return SeriesRef(
-        org_id=document.issuer_id,
-        key=series_key(symbol_type, org_code=document.issuer.code, on=on),
-        year=on.year,
-        direction=Direction.OUTGOING,
-    )
+    symbol_type = get_kind(document.kind).schema.symbol_type or ""
+    return outgoing_series(document.issuer, symbol_type, on)
 
 
 def check_ready(document: Document, *, on: date) -> None:
@@ -56,7 +54,7 @@ def check_ready(document: Document, *, on: date) -> None:
             "Chỉ cấp số cho văn bản đã ký.",
             facts={"document": str(document.pk), "state": document.state},
         )
-    header = header_fields(document.issuer, as_of=on)
+    header = header_fields(document.issuer, as_of=on, kind=document.kind)
     changed = {key for key, value in header.items() if document.data.get(key, "") != value}
     if changed:
         raise Conflict(
@@ -101,6 +99,8 @@ def issue_document(document: Document, *, on: date, actor: str) -> Document:
         number = reserve_number(
             series_of(locked, on), on=on, holder=holder_of(locked), actor=actor
         )
+        if number.state == NumberState.RESERVED:
+            number = assign_reserved(number, holder_of(locked), actor=actor)
         return _enter(locked, number, on=on, actor=actor)
 
 
@@ -171,16 +171,23 @@ def _enter_register(
         symbol=symbol,
         date=on,
         kind=document.kind,
-        type_name=kind.schema.label_vi,
+        type_name=type_name(kind.schema.symbol_type),
         subject=document.subject,
-        signer=str(data["signer_name"]),
-        recipients="; ".join(data["recipients"]),
-        kept_by=", ".join(data["archive_units"]),
+        signer=signer_of(data),
+        recipients="; ".join(data.get("recipients", [])),
+        kept_by=", ".join(data.get("archive_units", ["VT"])),
         copies=data.get("copies"),
         document_id=str(document.pk),
         state=document.state,
         file=None,
     )
+
+
+def signer_of(data: Mapping[str, object]) -> str:
+    """Who signed, for the register; minutes are signed by their chair."""
+    chair = data.get("chair")
+    named = chair.get("full_name") if isinstance(chair, Mapping) else None
+    return str(data.get("signer_name") or named or "")
 
 
 def recall_document(document: Document, *, reason: str, actor: str) -> Document:
@@ -217,11 +224,11 @@ def _end(
         Document.objects.filter(pk=locked.pk).update(
             state=to, replaced_by=by, updated_at=timezone.now()
         )
-        entry = OutgoingEntry.objects.get(number=locked.number_id)
+        number = OfficialNumber.objects.get(pk=locked.number_id)
         if by is None:
-            mark_recalled(entry, reason=reason, actor=actor)
+            mark_recalled(number, reason=reason, actor=actor)
         else:
-            mark_replaced(entry, by=by.code, reason=reason, actor=actor)
+            mark_replaced(number, by=by.code, reason=reason, actor=actor)
         log_event(locked, actor=actor, before=before, after=to, note=reason.strip())
     document.refresh_from_db()
     return document

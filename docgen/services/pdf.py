@@ -41,7 +41,7 @@ def make_pdfs(document_ids: Sequence[str], *, profile: Path) -> dict[str, str]:
         done: list[tuple[Document, bytes]] = []
         for paper, result in zip(papers, results, strict=True):
             if result.pdf is None:
-                failures[str(paper.pk)] = result.error
+                failures[str(paper.pk)] = result.problem or ""
             else:
                 done.append((paper, result.pdf))
         _keep(done)

@@ -15,7 +15,8 @@ from docgen.models import Document, DocumentEvent, DocumentState, JobState, Purp
 from docgen.services.jobs import claim, fail, finish, release
 from docgen.templates import DOCX, kept_bytes
 from registry.files import store
-from registry.models import OutgoingEntry, StoredFile
+from registry.models import StoredFile
+from registry.registers import mark_issued
 
 
 def numbering_of(document: Document) -> Numbering:
@@ -93,9 +94,9 @@ def _keep_output(document: Document, purpose: Purpose, saved: StoredFile) -> Non
     issued = Document.objects.filter(pk=document.pk, state=DocumentState.NUMBERED).update(
         state=DocumentState.ISSUED, final_file=saved, updated_at=timezone.now()
     )
-    OutgoingEntry.objects.filter(number=document.number).update(file=saved)
+    if document.number is not None:
+        mark_issued(document.number, file=saved)
     if issued:
-        OutgoingEntry.objects.filter(number=document.number).update(state=DocumentState.ISSUED)
         DocumentEvent.objects.create(
             document=document,
             actor="docgen",
@@ -104,4 +105,4 @@ def _keep_output(document: Document, purpose: Purpose, saved: StoredFile) -> Non
             note="Đã tạo bản chính thức",
         )
     else:
-        Document.objects.filter(pk=document.pk).update(final_file=saved)
+        Document.objects.filter(pk=document.pk, final_file=None).update(final_file=saved)

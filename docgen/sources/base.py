@@ -171,6 +171,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """A name at the start of a cell or line."""
+    return text[:1].upper() + text[1:]
+
+
 def reference(document: Document) -> dict[str, object]:
     """One of our own numbered papers, as another paper cites it."""
     if document.issued_on is None:

@@ -62,10 +62,16 @@ def _invitees(paper: CasePaper) -> list[str]:
     above = [f"Đại diện lãnh đạo {paper.issuer.parent.name}"] if paper.issuer.parent else []
     return [
         *above,
-        f"Đại diện cấp ủy, chính quyền {case.enterprise.area_name}",
+        f"Đại diện cấp ủy, chính quyền {_area(paper)}",
         f"Ban lãnh đạo {case.enterprise.name}",
         f"Ban Chấp hành và toàn thể đoàn viên {paper.union_name}",
     ]
+
+
+def _area(paper: CasePaper) -> str:
+    """The commune or ward where the enterprise sits."""
+    area = paper.case.enterprise.area
+    return area.full_name if area else "địa phương"
 
 
 def _chair(paper: CasePaper) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from docgen.sources.base import Collected, basis_rows, only_known
+from docgen.sources.base import Collected, basis_rows, only_known, upper_first
 from docgen.sources.campaigns import campaign_common, content, quota_rows, totals
-from records.models import Measure
+from records.models import AreaKind, Measure
 from records.selectors.campaigns import campaign_on
 from records.selectors.enterprises import EnterpriseSnapshot, enterprises_without_union
 
@@ -68,12 +68,20 @@ def _in_order(found: list[EnterpriseSnapshot]) -> list[EnterpriseSnapshot]:
     )
 
 
+def reporting_area(found: EnterpriseSnapshot) -> str:
+    """The district or city while there are districts, else the commune or ward itself."""
+    chain = found.area_chain
+    upper = [a for a in chain if a.kind in (AreaKind.DISTRICT, AreaKind.PROVINCIAL_CITY)]
+    area = upper[0] if upper else found.area
+    return upper_first(area.full_name) if area else ""
+
+
 def _enterprise(found: EnterpriseSnapshot) -> dict[str, object]:
-    seen = found.observation
+    seen = found.known
     row: dict[str, object] = {
         "name": found.name,
         "tax_code": found.tax_code,
-        "area": found.district_name,
+        "area": reporting_area(found),
         "address": found.address,
         "sector": found.sector,
         "workers_total": (seen.workers_total if seen else None) or 0,
