@@ -7,7 +7,6 @@ from datetime import date
 
 from core.dates import format_blank, format_long
 from core.names import title_org
-
 from docgen.kinds.base import Context, Data, Numbering
 from docgen.kinds.citations import Citation, as_date, bases, punctuate
 from docgen.kinds.profiles import RuleProfile, profile_on
