@@ -9,32 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
-from typing import cast
 
 from core.dates import format_long, format_short
 from core.errors import Problem
-from core.numbers import format_integer
+from core.numbers import format_count, format_integer
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds.base import (
-    CITATION_FIELDS,
     COMMON_FIELDS,
+    DECISION_FIELDS,
     REFERENCE_FIELDS,
     Context,
     Data,
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.campaign_fields import (
-    Row,
-    count_of,
-    date_of,
-    padded,
-    repeated,
-    rows_of,
-    text_of,
-    texts_of,
-)
-from docgen.kinds.common import common_context
+from docgen.kinds.campaign_fields import Row, count, repeated, required_day
+from docgen.kinds.citations import Citation, cite
+from docgen.kinds.common import authority_line, day, decision_context, group, rows, text, texts
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 
 _F = FieldSpec
@@ -58,19 +49,7 @@ _TARGET_COLUMNS = (
 
 _OWN_FIELDS = (
     _F("subject", _K.TEXT, "Trích yếu", required=True),
-    _F("authority", _K.TEXT, "Thẩm quyền ban hành", required=True),
     _F("committee_name", _K.TEXT, "Tên Ban Chỉ đạo", required=True),
-    _F("signer_host_post", _K.TEXT, "Chức vụ của người ký trong cơ quan chủ quản"),
-    _F(
-        "legal_bases",
-        _K.ROWS,
-        "Căn cứ",
-        required=True,
-        minimum=1,
-        item=CITATION_FIELDS,
-        source="thư viện văn bản dẫn chiếu",
-    ),
-    _F("proposed_by", _K.TEXT, "Đơn vị đề nghị", required=True),
     _F("period_from", _K.DATE, "Phụ trách từ ngày", required=True),
     _F("period_to", _K.DATE, "Phụ trách đến ngày", required=True),
     _F(
@@ -102,7 +81,6 @@ _OWN_FIELDS = (
     _F("targets", _K.GROUP, "Chỉ tiêu toàn tỉnh", required=True, item=_TARGET_COLUMNS),
     _F("report_rule", _K.TEXT, "Chế độ báo cáo", required=True, max_length=2000),
     _F("replaces", _K.GROUP, "Thay thế quyết định", item=REFERENCE_FIELDS),
-    _F("executors", _K.TEXT_LIST, "Đơn vị chịu trách nhiệm thi hành", required=True, minimum=1),
 )
 
 
@@ -117,27 +95,27 @@ def _check(data: Data) -> tuple[Problem, ...]:
             ),
             *_check_targets(data),
         )
-    rows = rows_of(data, "assignments")
+    people = rows(data, "assignments")
     return tuple(
         chain(
             _check_targets(data),
-            chain.from_iterable(_check_row(data, row, index) for index, row in enumerate(rows)),
+            chain.from_iterable(_check_row(data, row, index) for index, row in enumerate(people)),
             _check_charge(data),
         )
     )
 
 
 def _check_targets(data: Data) -> Iterable[Problem]:
-    rows = rows_of(data, "area_targets")
-    for name in repeated(text_of(row, "area") for row in rows):
+    areas = rows(data, "area_targets")
+    for name in repeated(text(row, "area") for row in areas):
         yield Problem(
             "duplicate_area",
             f"Bảng chỉ tiêu có nhiều dòng của cùng địa bàn “{name}”. Gộp lại thành một dòng.",
             ("area_targets",),
         )
     for column in _TARGET_COLUMNS:
-        total = sum(count_of(row, column.key) for row in rows)
-        wanted = count_of(cast("Row", data["targets"]), column.key)
+        total = sum(count(row, column.key) for row in areas)
+        wanted = count(group(data, "targets"), column.key)
         if total != wanted:
             yield Problem(
                 "quota_sum",
@@ -148,7 +126,7 @@ def _check_targets(data: Data) -> Iterable[Problem]:
 
 
 def _check_row(data: Data, row: Row, index: int) -> Iterable[Problem]:
-    where = f"Bảng phân công, dòng {index + 1} ({text_of(row, 'full_name')})"
+    where = f"Bảng phân công, dòng {index + 1} ({text(row, 'full_name')})"
     first, last = _period(data)
     start, end = _row_period(data, row)
     fields = (f"assignments[{index}].date_from", f"assignments[{index}].date_to")
@@ -161,7 +139,7 @@ def _check_row(data: Data, row: Row, index: int) -> Iterable[Problem]:
             f"(từ {format_short(first)} đến {format_short(last)}).",
             fields,
         )
-    for area in repeated(texts_of(row, "areas")):
+    for area in repeated(texts(row, "areas")):
         yield Problem(
             "duplicate_area",
             f"{where}: địa bàn “{area}” ghi hai lần.",
@@ -172,9 +150,9 @@ def _check_row(data: Data, row: Row, index: int) -> Iterable[Problem]:
 def _check_charge(data: Data) -> Iterable[Problem]:
     """At any date each area with a target has exactly one main person in charge (domain brief 4.b1)."""
     wanted = {
-        text_of(row, "area").casefold(): text_of(row, "area")
-        for row in rows_of(data, "area_targets")
-        if any(count_of(row, column.key) for column in _TARGET_COLUMNS)
+        text(row, "area").casefold(): text(row, "area")
+        for row in rows(data, "area_targets")
+        if any(count(row, column.key) for column in _TARGET_COLUMNS)
     }
     held = _holders(data)
     for key in dict.fromkeys((*wanted, *held)):
@@ -191,8 +169,8 @@ _Span = tuple[date, date, int, str]
 def _holders(data: Data) -> dict[str, list[_Span]]:
     """Who holds each area: start, end, row index, area as written."""
     held: dict[str, list[_Span]] = {}
-    for index, row in enumerate(rows_of(data, "assignments")):
-        for area in dict.fromkeys(texts_of(row, "areas")):
+    for index, row in enumerate(rows(data, "assignments")):
+        for area in dict.fromkeys(texts(row, "areas")):
             held.setdefault(area.casefold(), []).append((*_row_period(data, row), index, area))
     return held
 
@@ -231,85 +209,78 @@ def _check_gap(data: Data, name: str, spans: Sequence[_Span]) -> Iterable[Proble
 
 
 def _period(data: Data) -> tuple[date, date]:
-    return cast("date", date_of(data, "period_from")), cast("date", date_of(data, "period_to"))
+    return required_day(data, "period_from"), required_day(data, "period_to")
 
 
 def _row_period(data: Data, row: Row) -> tuple[date, date]:
     first, last = _period(data)
-    return date_of(row, "date_from") or first, date_of(row, "date_to") or last
+    return day(row, "date_from") or first, day(row, "date_to") or last
 
 
 def _context(data: Data, numbering: Numbering) -> Context:
     first, last = _period(data)
-    rows = rows_of(data, "assignments")
-    lines = [_line(data, row, index) for index, row in enumerate(rows, start=1)]
-    targets = rows_of(data, "area_targets")
+    people = rows(data, "assignments")
+    lines = [_line(data, row, index) for index, row in enumerate(people, start=1)]
+    targets = rows(data, "area_targets")
     return {
-        **common_context(data, numbering),
-        "trich_yeu": text_of(data, "subject"),
-        "tham_quyen": text_of(data, "authority"),
-        "ten_ban_chi_dao": text_of(data, "committee_name"),
-        "chuc_vu_co_quan_chu_quan": text_of(data, "signer_host_post"),
-        "don_vi_de_nghi": text_of(data, "proposed_by"),
-        "so_nguoi": padded(len({text_of(row, "full_name") for row in rows})),
+        **decision_context(data, numbering, subject=text(data, "subject")),
+        # TRƯỞNG BAN + BAN CHỈ ĐẠO ... is said with one BAN.
+        "tham_quyen": authority_line(data).replace("BAN BAN ", "BAN "),
+        "ten_ban_chi_dao": text(data, "committee_name"),
+        "so_nguoi": format_count(len({text(row, "full_name") for row in people})),
         "tu_ngay": format_long(first),
         "den_ngay": format_long(last),
         "ds_phan_cong": lines,
-        "tong_doan_vien_moi": format_integer(sum(count_of(row, "new_members") for row in targets)),
-        "tong_cdcs_moi": format_integer(sum(count_of(row, "new_unions") for row in targets)),
-        "che_do_bao_cao": text_of(data, "report_rule"),
-        "quyet_dinh_thay_the": _reference(cast("Row | None", data.get("replaces"))),
-        "don_vi_thi_hanh": ", ".join(texts_of(data, "executors")),
+        "tong_doan_vien_moi": format_integer(sum(count(row, "new_members") for row in targets)),
+        "tong_cdcs_moi": format_integer(sum(count(row, "new_unions") for row in targets)),
+        "che_do_bao_cao": text(data, "report_rule"),
+        "quyet_dinh_thay_the": _replaced(group(data, "replaces")),
+        "don_vi_thi_hanh": text(data, "executing_units"),
     }
 
 
 def _line(data: Data, row: Row, index: int) -> dict[str, object]:
-    areas = texts_of(row, "areas")
+    areas = texts(row, "areas")
     keys = {area.casefold() for area in areas}
-    mine = [r for r in rows_of(data, "area_targets") if text_of(r, "area").casefold() in keys]
+    mine = [r for r in rows(data, "area_targets") if text(r, "area").casefold() in keys]
     start, end = _row_period(data, row)
     whole = (start, end) == _period(data)
     return {
         "tt": index,
-        "xung_ho": _HONORIFIC_LABELS[text_of(row, "honorific") or "comrade"],
-        "ho_ten": text_of(row, "full_name"),
-        "chuc_vu": text_of(row, "post"),
-        "chuc_danh": _ROLE_LABELS[text_of(row, "committee_role")],
+        "xung_ho": _HONORIFIC_LABELS[text(row, "honorific") or "comrade"],
+        "ho_ten": text(row, "full_name"),
+        "chuc_vu": text(row, "post"),
+        "chuc_danh": _ROLE_LABELS[text(row, "committee_role")],
         "dia_ban": ";\n".join(areas),
-        "doan_vien_moi": format_integer(sum(count_of(r, "new_members") for r in mine)),
-        "cdcs_moi": format_integer(sum(count_of(r, "new_unions") for r in mine)),
-        "giup_viec": ";\n".join(texts_of(row, "support_staff")),
+        "doan_vien_moi": format_integer(sum(count(r, "new_members") for r in mine)),
+        "cdcs_moi": format_integer(sum(count(r, "new_unions") for r in mine)),
+        "giup_viec": ";\n".join(texts(row, "support_staff")),
         "ghi_chu": "" if whole else f"Từ {format_short(start)} đến {format_short(end)}",
     }
 
 
-def _reference(row: Row | None) -> str:
-    if row is None:
-        return ""
-    day = format_long(cast("date", date_of(row, "date")))
-    return f"Quyết định số {text_of(row, 'code')} {day} của {text_of(row, 'issuer')} {text_of(row, 'subject')}"
+def _replaced(reference: Row) -> str:
+    return cite(Citation.of(reference, type_name="Quyết định")) if reference else ""
 
 
 def _example() -> dict[str, object]:
     sample = sample_campaign()
     return {
-        **PROVINCE_2024,
+        **{key: value for key, value in PROVINCE_2024.items() if key != "signing_collective"},
         "parent_org_name": "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU",
         "issuing_org_name": "BAN CHỈ ĐẠO PHÁT TRIỂN ĐOÀN VIÊN",
         "issuing_org_short": "Ban Chỉ đạo",
         "doc_symbol": "QĐ-BCĐ",
         "intended_date": "2024-05-06",
         "signing_mode": "none",
-        "signing_collective": "",
         "signer_post": "TRƯỞNG BAN",
         "signer_host_post": "CHỦ TỊCH LIÊN ĐOÀN LAO ĐỘNG TỈNH",
-        "recipients": ["Như Điều 4", "Thường trực LĐLĐ tỉnh"],
+        "recipients": ["Thường trực LĐLĐ tỉnh"],
         "copies": 20,
         "subject": "Về việc phân công thành viên Ban Chỉ đạo phát triển đoàn viên phụ trách địa bàn năm 2024",
-        "authority": "Trưởng Ban Chỉ đạo phát triển đoàn viên",
         "committee_name": "Ban Chỉ đạo phát triển đoàn viên",
         "legal_bases": sample_citations("assignment_decision"),
-        "proposed_by": "Ban Tổ chức - Kiểm tra Liên đoàn Lao động tỉnh",
+        "proposing_unit": "Ban Tổ chức - Kiểm tra Liên đoàn Lao động tỉnh",
         "period_from": "2024-05-06",
         "period_to": "2024-12-31",
         "assignments": sample["assignments"],
@@ -319,11 +290,10 @@ def _example() -> dict[str, object]:
         ],
         "targets": {key: sample["targets"][key] for key in ("new_members", "new_unions")},
         "report_rule": "báo cáo kết quả về Ban Chỉ đạo (qua Ban Tổ chức - Kiểm tra) trước ngày 20 hằng tháng",
-        "executors": [
-            "Văn phòng",
-            "các ban Liên đoàn Lao động tỉnh",
-            "Liên đoàn Lao động các huyện, thành phố",
-        ],
+        "executing_units": (
+            "Văn phòng, các ban Liên đoàn Lao động tỉnh, Liên đoàn Lao động các huyện, thành phố "
+            "và các đồng chí có tên tại Phụ lục kèm theo"
+        ),
     }
 
 
@@ -333,11 +303,11 @@ KIND = DocumentKind(
         label_vi="Quyết định phân công phụ trách địa bàn",
         symbol_type="QĐ",
         annexes=("Phụ lục",),
-        fields=(*COMMON_FIELDS, *_OWN_FIELDS),
+        fields=(*COMMON_FIELDS, *DECISION_FIELDS, *_OWN_FIELDS),
         example=_example(),
     ),
     template=lambda _: "assignment_decision/phu_trach_dia_ban",
     check=_check,
     context=_context,
-    register_subject=lambda data: text_of(data, "subject"),
+    register_subject=lambda data: text(data, "subject"),
 )

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import cast
 
 from core.errors import Problem
-from core.numbers import format_integer
+from core.numbers import format_count, format_integer
 from core.schema import FieldKind, FieldSpec
+from docgen.kinds.common import day, group, number, rows, text
 
 _F = FieldSpec
 _K = FieldKind
@@ -59,38 +59,25 @@ TARGETS_FIELD = _F(
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
-def rows_of(data: Row, key: str) -> Sequence[Row]:
-    """Return a list of objects of checked data; an absent list is empty."""
-    return cast("Sequence[Row]", data.get(key) or ())
+def count(data: Row, key: str) -> int:
+    """Return a whole number of checked data; one that was left out counts as zero."""
+    return number(data, key) or 0
 
 
-def texts_of(data: Row, key: str) -> Sequence[str]:
-    """Return a list of text of checked data; an absent list is empty."""
-    return cast("Sequence[str]", data.get(key) or ())
+def required_day(data: Row, key: str) -> date:
+    """Return a required date of checked data. Raises ValueError where it is missing."""
+    value = day(data, key)
+    if value is None:
+        raise ValueError(f"required date left out: {key}")
+    return value
 
 
-def text_of(data: Row, key: str) -> str:
-    """Return a text of checked data; an absent text is empty."""
-    return cast("str", data.get(key) or "")
-
-
-def count_of(data: Row, key: str) -> int:
-    """Return a whole number of checked data; an absent number counts as zero."""
-    return cast("int", data.get(key) or 0)
-
-
-def date_of(data: Row, key: str) -> date | None:
-    """Return a date given as YYYY-MM-DD, or None where it is absent."""
-    value = text_of(data, key)
-    return date.fromisoformat(value) if value else None
-
-
-def points(texts: Sequence[str]) -> list[dict[str, object]]:
+def points(entries: Sequence[str]) -> list[dict[str, object]]:
     """Return points `a)`, `b)` ... `đ)` of a section; a single paragraph gets no letter."""
-    alone = len(texts) == 1
+    alone = len(entries) == 1
     return [
-        {"chu": "" if alone else f"{point_letter(index)}) ", "noi_dung": text}
-        for index, text in enumerate(texts)
+        {"chu": "" if alone else f"{point_letter(index)}) ", "noi_dung": entry}
+        for index, entry in enumerate(entries)
     ]
 
 
@@ -100,16 +87,11 @@ def point_letter(index: int) -> str:
     return ("" if rounds == 0 else _LETTERS[rounds - 1]) + _LETTERS[place]
 
 
-def lower_first(text: str) -> str:
-    """Return the text as it stands within a sentence: small first letter, unless it is an abbreviation."""
-    if text[1:2].isupper():
-        return text
-    return text[:1].lower() + text[1:]
-
-
-def padded(count: int) -> str:
-    """Return a count in running text: two digits below ten, dots between thousands."""
-    return f"{count:02d}" if count < 10 else format_integer(count)
+def lower_first(phrase: str) -> str:
+    """Return a phrase as it stands within a sentence: small first letter, unless it is an abbreviation."""
+    if phrase[1:2].isupper():
+        return phrase
+    return phrase[:1].lower() + phrase[1:]
 
 
 def repeated(values: Iterable[str]) -> list[str]:
@@ -121,18 +103,18 @@ def repeated(values: Iterable[str]) -> list[str]:
 
 def check_quota(data: Row) -> tuple[Problem, ...]:
     """Check the quota table: units once, parts within wholes, rows adding up to the provincial target."""
-    rows = rows_of(data, "quota_rows")
+    quota = rows(data, "quota_rows")
     return tuple(
         chain(
-            _check_units_once(rows),
-            chain.from_iterable(_check_parts(row, index) for index, row in enumerate(rows)),
-            _check_sums(rows, cast("Row", data["targets"])),
+            _check_units_once(quota),
+            chain.from_iterable(_check_parts(row, index) for index, row in enumerate(quota)),
+            _check_sums(quota, group(data, "targets")),
         )
     )
 
 
-def _check_units_once(rows: Sequence[Row]) -> Iterable[Problem]:
-    for name in repeated(text_of(row, "org_name") for row in rows):
+def _check_units_once(quota: Sequence[Row]) -> Iterable[Problem]:
+    for name in repeated(text(row, "org_name") for row in quota):
         yield Problem(
             "duplicate_unit",
             f"Bảng chỉ tiêu có nhiều dòng của cùng đơn vị “{name}”. Gộp lại thành một dòng.",
@@ -141,47 +123,47 @@ def _check_units_once(rows: Sequence[Row]) -> Iterable[Problem]:
 
 
 def _check_parts(row: Row, index: int) -> Iterable[Problem]:
-    whole = count_of(row, "new_unions")
+    whole = count(row, "new_unions")
     for key, label, _ in MEASURES[3:]:
-        if count_of(row, key) > whole:
+        if count(row, key) > whole:
             yield Problem(
                 "part_exceeds_whole",
-                f"Bảng chỉ tiêu, dòng {index + 1} ({text_of(row, 'org_name')}): {lower_first(label)} là "
-                f"{count_of(row, key)}, nhiều hơn tổng số công đoàn cơ sở thành lập mới ({whole}).",
+                f"Bảng chỉ tiêu, dòng {index + 1} ({text(row, 'org_name')}): {lower_first(label)} là "
+                f"{count(row, key)}, nhiều hơn tổng số công đoàn cơ sở thành lập mới ({whole}).",
                 (f"quota_rows[{index}].{key}", f"quota_rows[{index}].new_unions"),
             )
 
 
-def _check_sums(rows: Sequence[Row], targets: Row) -> Iterable[Problem]:
+def _check_sums(quota: Sequence[Row], targets: Row) -> Iterable[Problem]:
     for key, label, _ in MEASURES:
-        total = sum(count_of(row, key) for row in rows)
-        if total != count_of(targets, key):
+        total = sum(count(row, key) for row in quota)
+        if total != count(targets, key):
             yield Problem(
                 "quota_sum",
                 f"{label}: các đơn vị cộng lại là {format_integer(total)}, chỉ tiêu toàn tỉnh là "
-                f"{format_integer(count_of(targets, key))}. Sửa một trong hai cho khớp.",
+                f"{format_integer(count(targets, key))}. Sửa một trong hai cho khớp.",
                 ("quota_rows", f"targets.{key}"),
             )
 
 
 def target_context(targets: Row) -> dict[str, object]:
     """Return the provincial targets as they stand in running text."""
-    return {name: padded(count_of(targets, key)) for key, _, name in MEASURES}
+    return {name: format_count(count(targets, key)) for key, _, name in MEASURES}
 
 
-def quota_context(rows: Sequence[Row]) -> dict[str, object]:
+def quota_context(quota: Sequence[Row]) -> dict[str, object]:
     """Return the quota table: numbered rows and the totals row, figures with dots between thousands."""
     columns = (_BASE, *MEASURES)
     lines: list[dict[str, object]] = [
         {
             "tt": index,
-            "don_vi": text_of(row, "org_name"),
-            "ghi_chu": text_of(row, "note"),
-            **{name: format_integer(count_of(row, key)) for key, _, name in columns},
+            "don_vi": text(row, "org_name"),
+            "ghi_chu": text(row, "note"),
+            **{name: format_integer(count(row, key)) for key, _, name in columns},
         }
-        for index, row in enumerate(rows, start=1)
+        for index, row in enumerate(quota, start=1)
     ]
     totals = {
-        name: format_integer(sum(count_of(row, key) for row in rows)) for key, _, name in columns
+        name: format_integer(sum(count(row, key) for row in quota)) for key, _, name in columns
     }
     return {"ds_chi_tieu": lines, "tong_chi_tieu": totals}

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, groupby
-from typing import cast
 
-from core.dates import format_short
+from core.dates import PartialDate, format_long, format_month, format_partial, format_short
 from core.errors import Problem
-from core.numbers import format_integer
-from core.schema import Choice, FieldKind, FieldSpec, KindSchema
+from core.numbers import format_count, format_integer
+from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds.base import (
     CITATION_FIELDS,
     COMMON_FIELDS,
@@ -28,39 +27,21 @@ from docgen.kinds.campaign_fields import (
     TARGETS_FIELD,
     Row,
     check_quota,
-    count_of,
-    date_of,
+    count,
     lower_first,
     points,
     quota_context,
     repeated,
-    rows_of,
+    required_day,
     target_context,
-    text_of,
-    texts_of,
 )
-from docgen.kinds.common import common_context
+from docgen.kinds.citations import Citation, bases, punctuate
+from docgen.kinds.common import common_context, day, group, rows, text, texts
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 
 _F = FieldSpec
 _K = FieldKind
 _LONG = 2000
-
-#: Short names for the narrow column of the list; codes of contract.md §5.
-_ENTERPRISE_TYPES = (
-    Choice("state", "Nhà nước"),
-    Choice("llc_single", "TNHH một thành viên"),
-    Choice("llc_multi", "TNHH hai thành viên trở lên"),
-    Choice("joint_stock", "Cổ phần"),
-    Choice("partnership", "Hợp danh"),
-    Choice("private", "Doanh nghiệp tư nhân"),
-    Choice("cooperative", "Hợp tác xã"),
-    Choice("fdi", "Có vốn đầu tư nước ngoài"),
-    Choice("household", "Hộ kinh doanh"),
-    Choice("branch", "Chi nhánh"),
-    Choice("non_public_unit", "Đơn vị ngoài công lập"),
-)
-_TYPE_LABELS = {choice.code: choice.label_vi for choice in _ENTERPRISE_TYPES}
 
 _ENTERPRISES = _F(
     "enterprises",
@@ -74,7 +55,6 @@ _ENTERPRISES = _F(
         _F("tax_code", _K.TAX_CODE, "Mã số thuế", required=True),
         _F("area", _K.TEXT, "Địa bàn", required=True, max_length=200),
         _F("address", _K.TEXT, "Địa chỉ", required=True),
-        _F("enterprise_type", _K.ENUM, "Loại hình", choices=_ENTERPRISE_TYPES),
         _F("sector", _K.TEXT, "Ngành nghề"),
         _F("workers_total", _K.INTEGER, "Số lao động", required=True, minimum=0),
         _F("workers_female", _K.INTEGER, "Lao động nữ", minimum=0),
@@ -101,7 +81,6 @@ _TIMETABLE = _F(
 
 _OWN_FIELDS = (
     _F("subject", _K.TEXT, "Trích yếu", required=True),
-    _F("deciding_body", _K.TEXT, "Tập thể ban hành, viết trong câu", required=True),
     _F(
         "legal_bases",
         _K.ROWS,
@@ -146,10 +125,10 @@ def _check(data: Data) -> tuple[Problem, ...]:
             _check_period(data),
             _check_units(data),
             check_quota(data),
-            _check_enterprises(rows_of(data, "enterprises")),
+            _check_enterprises(rows(data, "enterprises")),
             chain.from_iterable(
                 _check_step(data, row, index)
-                for index, row in enumerate(rows_of(data, "timetable"))
+                for index, row in enumerate(rows(data, "timetable"))
             ),
         )
     )
@@ -165,7 +144,7 @@ def _check_period(data: Data) -> Iterable[Problem]:
             ("period_from", "period_to"),
         )
         return
-    peak = text_of(data, "peak_month")
+    peak = text(data, "peak_month")
     if peak and not first.isoformat()[: len(peak)] <= peak <= last.isoformat()[: len(peak)]:
         yield Problem(
             "peak_outside_period",
@@ -176,7 +155,7 @@ def _check_period(data: Data) -> Iterable[Problem]:
 
 
 def _check_units(data: Data) -> Iterable[Problem]:
-    for name in repeated(text_of(row, "unit") for row in rows_of(data, "tasks_by_unit")):
+    for name in repeated(text(row, "unit") for row in rows(data, "tasks_by_unit")):
         yield Problem(
             "duplicate_unit",
             f"Phần Tổ chức thực hiện giao việc cho “{name}” ở nhiều mục. Gộp nhiệm vụ vào một mục.",
@@ -184,9 +163,9 @@ def _check_units(data: Data) -> Iterable[Problem]:
         )
 
 
-def _check_enterprises(rows: Sequence[Row]) -> Iterable[Problem]:
-    for code in repeated(text_of(row, "tax_code") for row in rows):
-        lines = [i for i, row in enumerate(rows) if text_of(row, "tax_code") == code]
+def _check_enterprises(enterprises: Sequence[Row]) -> Iterable[Problem]:
+    for code in repeated(text(row, "tax_code") for row in enterprises):
+        lines = [i for i, row in enumerate(enterprises) if text(row, "tax_code") == code]
         places = ", ".join(str(i + 1) for i in lines)
         yield Problem(
             "duplicate_tax_code",
@@ -194,19 +173,19 @@ def _check_enterprises(rows: Sequence[Row]) -> Iterable[Problem]:
             "Bỏ dòng trùng hoặc sửa mã số thuế.",
             tuple(f"enterprises[{i}].tax_code" for i in lines),
         )
-    for index, row in enumerate(rows):
-        if count_of(row, "workers_female") > count_of(row, "workers_total"):
+    for index, row in enumerate(enterprises):
+        if count(row, "workers_female") > count(row, "workers_total"):
             yield Problem(
                 "part_exceeds_whole",
-                f"Danh sách doanh nghiệp, dòng {index + 1} ({text_of(row, 'name')}): lao động nữ "
-                f"{count_of(row, 'workers_female')}, nhiều hơn tổng số lao động "
-                f"{count_of(row, 'workers_total')}.",
+                f"Danh sách doanh nghiệp, dòng {index + 1} ({text(row, 'name')}): lao động nữ "
+                f"{count(row, 'workers_female')}, nhiều hơn tổng số lao động "
+                f"{count(row, 'workers_total')}.",
                 (f"enterprises[{index}].workers_female", f"enterprises[{index}].workers_total"),
             )
 
 
 def _check_step(data: Data, row: Row, index: int) -> Iterable[Problem]:
-    start, end = date_of(row, "date_from"), cast("date", date_of(row, "date_to"))
+    start, end = day(row, "date_from"), required_day(row, "date_to")
     first, last = _period(data)
     where = f"Bảng tiến độ, dòng {index + 1}"
     fields = (f"timetable[{index}].date_from", f"timetable[{index}].date_to")
@@ -226,74 +205,74 @@ def _check_step(data: Data, row: Row, index: int) -> Iterable[Problem]:
 
 
 def _period(data: Data) -> tuple[date, date]:
-    return cast("date", date_of(data, "period_from")), cast("date", date_of(data, "period_to"))
+    return required_day(data, "period_from"), required_day(data, "period_to")
 
 
 def _context(data: Data, numbering: Numbering) -> Context:
-    units = rows_of(data, "tasks_by_unit")
+    units = rows(data, "tasks_by_unit")
+    place = "; ".join(entry.rstrip(" .;") for entry in texts(data, "locations"))
     return {
-        **common_context(data, numbering),
-        "trich_yeu": text_of(data, "subject"),
-        "trich_yeu_trong_cau": lower_first(text_of(data, "subject")),
-        "tap_the_ban_hanh": text_of(data, "deciding_body"),
-        "ds_muc_dich": points(texts_of(data, "purposes")),
-        "ds_yeu_cau": points(texts_of(data, "requirements")),
-        "ds_noi_dung": points(texts_of(data, "activities")),
-        "chi_tieu": target_context(cast("Row", data["targets"])),
+        **common_context(data, numbering, subject=text(data, "subject")),
+        "ds_can_cu": punctuate(bases(Citation.of(row) for row in rows(data, "legal_bases"))),
+        "trich_yeu_trong_cau": lower_first(text(data, "subject")),
+        "ds_muc_dich": points(texts(data, "purposes")),
+        "ds_yeu_cau": points(texts(data, "requirements")),
+        "ds_noi_dung": points(texts(data, "activities")),
+        "chi_tieu": target_context(group(data, "targets")),
+        "nam_ke_hoach": _period(data)[0].year,
         "thoi_gian": _period_text(data),
-        "dia_diem": "; ".join(text.rstrip(" .;") for text in texts_of(data, "locations")),
-        "ds_thanh_phan": points(texts_of(data, "participants")),
-        "kinh_phi": text_of(data, "budget_source"),
-        "ds_phuong_tien": points(texts_of(data, "means")),
+        "dia_diem": place,
+        "dia_diem_trong_cau": lower_first(place),
+        "ds_thanh_phan": points(texts(data, "participants")),
+        "kinh_phi": text(data, "budget_source"),
+        "ds_phuong_tien": points(texts(data, "means")),
         "ds_don_vi": [
             {
                 "so": index,
-                "ten_don_vi": text_of(row, "unit"),
-                "ds_nhiem_vu": points(texts_of(row, "tasks")),
+                "ten_don_vi": text(row, "unit"),
+                "ds_nhiem_vu": points(texts(row, "tasks")),
             }
             for index, row in enumerate(units, start=1)
         ],
         "so_muc_bao_cao": len(units) + 1,
-        "che_do_bao_cao": text_of(data, "report_rule"),
-        **quota_context(rows_of(data, "quota_rows")),
-        **_enterprise_context(rows_of(data, "enterprises")),
+        "che_do_bao_cao": text(data, "report_rule"),
+        **quota_context(rows(data, "quota_rows")),
+        **_enterprise_context(rows(data, "enterprises")),
         "ds_tien_do": [
             _step_context(row, index)
-            for index, row in enumerate(rows_of(data, "timetable"), start=1)
+            for index, row in enumerate(rows(data, "timetable"), start=1)
         ],
     }
 
 
 def _period_text(data: Data) -> str:
     first, last = _period(data)
-    peak = text_of(data, "peak_month")
+    peak = text(data, "peak_month")
     whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     if whole_year and first.year == last.year:
-        text = f"Năm {first.year}"
+        span = f"Năm {first.year}"
     else:
-        text = f"Từ ngày {format_short(first)} đến ngày {format_short(last)}"
-    return f"{text} (cao điểm {_month_text(peak)})" if peak else text
+        span = f"Từ ngày {format_short(first)} đến ngày {format_short(last)}"
+    return f"{span} (cao điểm {_month_text(peak)})" if peak else span
 
 
 def _month_text(value: str) -> str:
     """Return `tháng 5 năm 2024` for 2024-05; a year or a full date is said as such."""
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 1:
-        return f"năm {parts[0]}"
-    if len(parts) == 2:  # noqa: PLR2004 - year and month
-        return f"tháng {_month_number(parts[1])} năm {parts[0]}"
-    return f"ngày {format_short(date.fromisoformat(value))}"
+    year, *rest = (int(part) for part in value.split("-"))
+    if not rest:
+        return f"năm {year}"
+    month, *days = rest
+    return format_long(date(year, month, days[0])) if days else f"tháng {format_month(month)} năm {year}"
 
 
-def _month_number(month: int) -> str:
-    """Pad months 1 and 2 only (ND30 PL I II.4b)."""
-    return f"{month:02d}" if month < 3 else str(month)  # noqa: PLR2004
+def _partial_text(value: str) -> str:
+    return format_partial(PartialDate(*(int(part) for part in value.split("-")))) if value else ""
 
 
-def _enterprise_context(rows: Sequence[Row]) -> dict[str, object]:
+def _enterprise_context(enterprises: Sequence[Row]) -> dict[str, object]:
     """Group the list by area, areas in order of first appearance; TT runs through the whole list."""
-    order = {area: i for i, area in enumerate(dict.fromkeys(text_of(r, "area") for r in rows))}
-    by_area = sorted(rows, key=lambda row: order[text_of(row, "area")])
+    order = {area: i for i, area in enumerate(dict.fromkeys(text(r, "area") for r in enterprises))}
+    by_area = sorted(enterprises, key=lambda row: order[text(row, "area")])
     numbered = enumerate(by_area, start=1)
     groups = [
         (area, list(members)) for area, members in groupby(numbered, lambda pair: pair[1]["area"])
@@ -302,36 +281,33 @@ def _enterprise_context(rows: Sequence[Row]) -> dict[str, object]:
         "ds_dia_ban": [
             {
                 "ten_dia_ban": area,
-                "so_doanh_nghiep": f"{len(members):02d}",
+                "so_doanh_nghiep": format_count(len(members)),
                 "ds_doanh_nghiep": [_enterprise_line(row, index) for index, row in members],
             }
             for area, members in groups
         ],
-        "tong_doanh_nghiep": f"{len(rows):02d}" if len(rows) < 10 else format_integer(len(rows)),  # noqa: PLR2004
-        "tong_lao_dong": format_integer(sum(count_of(row, "workers_total") for row in rows)),
-        "tong_lao_dong_nu": format_integer(sum(count_of(row, "workers_female") for row in rows)),
+        "tong_doanh_nghiep": format_count(len(enterprises)),
+        "tong_lao_dong": format_integer(sum(count(row, "workers_total") for row in enterprises)),
+        "tong_lao_dong_nu": format_integer(sum(count(row, "workers_female") for row in enterprises)),
     }
 
 
 def _enterprise_line(row: Row, index: int) -> dict[str, object]:
-    expected = text_of(row, "expected_month")
-    female = row.get("workers_female")
     return {
         "tt": index,
-        "ten_doanh_nghiep": text_of(row, "name"),
-        "ma_so_thue": text_of(row, "tax_code"),
-        "dia_chi": text_of(row, "address"),
-        "loai_hinh": _TYPE_LABELS.get(text_of(row, "enterprise_type"), ""),
-        "nganh_nghe": text_of(row, "sector"),
-        "lao_dong": format_integer(count_of(row, "workers_total")),
-        "lao_dong_nu": "" if female is None else format_integer(count_of(row, "workers_female")),
-        "du_kien": "/".join(str(int(part)) for part in reversed(expected.split("-"))) if expected else "",
-        "ghi_chu": text_of(row, "note"),
+        "ten_doanh_nghiep": text(row, "name"),
+        "ma_so_thue": text(row, "tax_code"),
+        "dia_chi": text(row, "address"),
+        "nganh_nghe": text(row, "sector"),
+        "lao_dong": format_integer(count(row, "workers_total")),
+        "lao_dong_nu": "" if row.get("workers_female") is None else format_integer(count(row, "workers_female")),
+        "du_kien": _partial_text(text(row, "expected_month")),
+        "ghi_chu": text(row, "note"),
     }
 
 
 def _step_context(row: Row, index: int) -> dict[str, object]:
-    start, end = date_of(row, "date_from"), cast("date", date_of(row, "date_to"))
+    start, end = day(row, "date_from"), required_day(row, "date_to")
     if start is None:
         when = f"Xong trước ngày {format_short(end)}"
     elif start == end:
@@ -340,11 +316,11 @@ def _step_context(row: Row, index: int) -> dict[str, object]:
         when = f"Từ {format_short(start)} đến {format_short(end)}"
     return {
         "tt": index,
-        "cong_viec": text_of(row, "work"),
-        "chu_tri": text_of(row, "lead_unit"),
-        "phoi_hop": "; ".join(texts_of(row, "partner_units")),
+        "cong_viec": text(row, "work"),
+        "chu_tri": text(row, "lead_unit"),
+        "phoi_hop": "; ".join(texts(row, "partner_units")),
         "thoi_gian": when,
-        "ket_qua": text_of(row, "result"),
+        "ket_qua": text(row, "result"),
     }
 
 
@@ -364,7 +340,6 @@ def _example() -> dict[str, object]:
             "LĐLĐ các huyện, thành phố",
         ],
         "copies": 25,
-        "deciding_body": "Ban Thường vụ Liên đoàn Lao động tỉnh",
         "legal_bases": sample_citations("plan"),
         "targets": dict(sample["targets"]),
         "quota_rows": sample["quota"],
@@ -385,5 +360,5 @@ KIND = DocumentKind(
     template=lambda _: "plan/phat_trien_doan_vien",
     check=_check,
     context=_context,
-    register_subject=lambda data: text_of(data, "subject"),
+    register_subject=lambda data: text(data, "subject"),
 )

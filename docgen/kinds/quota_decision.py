@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from typing import cast
 
 from core.dates import format_short
 from core.errors import Problem
 from core.schema import FieldKind, FieldSpec, KindSchema
-from docgen.kinds.base import (
-    CITATION_FIELDS,
-    COMMON_FIELDS,
-    Context,
-    Data,
-    DocumentKind,
-    Numbering,
-)
+from docgen.kinds.base import COMMON_FIELDS, DECISION_FIELDS, Context, Data, DocumentKind, Numbering
 from docgen.kinds.campaign_fields import (
     QUOTA_FIELD,
     TARGETS_FIELD,
-    Row,
     check_quota,
-    count_of,
-    date_of,
+    count,
     quota_context,
-    rows_of,
+    required_day,
     target_context,
-    text_of,
-    texts_of,
 )
-from docgen.kinds.common import common_context
+from docgen.kinds.common import decision_context, group, rows, text
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 
 _F = FieldSpec
@@ -38,24 +25,12 @@ _K = FieldKind
 
 _OWN_FIELDS = (
     _F("subject", _K.TEXT, "Trích yếu", required=True),
-    _F("authority", _K.TEXT, "Thẩm quyền ban hành", required=True),
     _F("year", _K.INTEGER, "Năm giao chỉ tiêu", required=True, minimum=2000),
-    _F(
-        "legal_bases",
-        _K.ROWS,
-        "Căn cứ",
-        required=True,
-        minimum=1,
-        item=CITATION_FIELDS,
-        source="thư viện văn bản dẫn chiếu",
-    ),
-    _F("proposed_by", _K.TEXT, "Đơn vị đề nghị", required=True),
     TARGETS_FIELD,
     QUOTA_FIELD,
     _F("base_date", _K.DATE, "Ngày chốt số đoàn viên đầu kỳ", required=True),
     _F("report_rule", _K.TEXT, "Chế độ báo cáo", required=True, max_length=2000),
     _F("monitored_by", _K.TEXT, "Đơn vị theo dõi, tổng hợp", required=True),
-    _F("executors", _K.TEXT_LIST, "Đơn vị chịu trách nhiệm thi hành", required=True, minimum=1),
 )
 
 
@@ -64,29 +39,26 @@ def _check(data: Data) -> tuple[Problem, ...]:
 
 
 def _check_base_date(data: Data) -> Iterable[Problem]:
-    base = cast("date", date_of(data, "base_date"))
-    if base.year > count_of(data, "year"):
+    base = required_day(data, "base_date")
+    if base.year > count(data, "year"):
         yield Problem(
             "base_date_late",
             f"Số đoàn viên đầu kỳ chốt ngày {format_short(base)}, sau năm giao chỉ tiêu "
-            f"{count_of(data, 'year')}.",
+            f"{count(data, 'year')}.",
             ("base_date", "year"),
         )
 
 
 def _context(data: Data, numbering: Numbering) -> Context:
     return {
-        **common_context(data, numbering),
-        "trich_yeu": text_of(data, "subject"),
-        "tham_quyen": text_of(data, "authority"),
-        "nam_chi_tieu": count_of(data, "year"),
-        "don_vi_de_nghi": text_of(data, "proposed_by"),
-        "chi_tieu": target_context(cast("Row", data["targets"])),
-        "ngay_dau_ky": format_short(cast("date", date_of(data, "base_date"))),
-        "che_do_bao_cao": text_of(data, "report_rule"),
-        "don_vi_theo_doi": text_of(data, "monitored_by"),
-        "don_vi_thi_hanh": ", ".join(texts_of(data, "executors")),
-        **quota_context(rows_of(data, "quota_rows")),
+        **decision_context(data, numbering, subject=text(data, "subject")),
+        "nam_chi_tieu": count(data, "year"),
+        "chi_tieu": target_context(group(data, "targets")),
+        "ngay_dau_ky": format_short(required_day(data, "base_date")),
+        "che_do_bao_cao": text(data, "report_rule"),
+        "don_vi_theo_doi": text(data, "monitored_by"),
+        "don_vi_thi_hanh": text(data, "executing_units"),
+        **quota_context(rows(data, "quota_rows")),
     }
 
 
@@ -97,22 +69,22 @@ def _example() -> dict[str, object]:
         "doc_symbol": "QĐ-LĐLĐ",
         "intended_date": "2024-05-03",
         "recipients": [
-            "Như Điều 4",
             "Tổng Liên đoàn Lao động Việt Nam (để báo cáo)",
             "Thường trực, Ban Thường vụ LĐLĐ tỉnh",
         ],
         "copies": 20,
         "subject": "Về việc giao chỉ tiêu phát triển đoàn viên, thành lập công đoàn cơ sở năm 2024",
-        "authority": "Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu",
         "year": 2024,
         "legal_bases": sample_citations("quota_decision"),
-        "proposed_by": "Ban Tổ chức - Kiểm tra Liên đoàn Lao động tỉnh",
+        "proposing_unit": "Ban Tổ chức - Kiểm tra Liên đoàn Lao động tỉnh",
         "targets": dict(sample["targets"]),
         "quota_rows": sample["quota"],
         "base_date": "2023-12-31",
         "report_rule": "báo cáo kết quả về Liên đoàn Lao động tỉnh (qua Ban Tổ chức - Kiểm tra) trước ngày 20 hằng tháng",
         "monitored_by": "Ban Tổ chức - Kiểm tra",
-        "executors": ["Văn phòng", "các ban Liên đoàn Lao động tỉnh"],
+        "executing_units": (
+            "Văn phòng, các ban Liên đoàn Lao động tỉnh và các đơn vị có tên tại Phụ lục kèm theo"
+        ),
     }
 
 
@@ -122,11 +94,11 @@ KIND = DocumentKind(
         label_vi="Quyết định giao chỉ tiêu",
         symbol_type="QĐ",
         annexes=("Phụ lục",),
-        fields=(*COMMON_FIELDS, *_OWN_FIELDS),
+        fields=(*COMMON_FIELDS, *DECISION_FIELDS, *_OWN_FIELDS),
         example=_example(),
     ),
     template=lambda _: "quota_decision/giao_chi_tieu",
     check=_check,
     context=_context,
-    register_subject=lambda data: text_of(data, "subject"),
+    register_subject=lambda data: text(data, "subject"),
 )

@@ -17,7 +17,7 @@ _FILE = Path(__file__).resolve().parents[2] / "records" / "sample" / "campaign_2
 PROVINCE_2024: dict[str, object] = {
     "parent_org_name": "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
     "issuing_org_name": "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU",
-    "issuing_org_short": "Liên đoàn Lao động tỉnh",
+    "issuing_org_short": "Liên đoàn Lao động tỉnh Lai Châu",
     "place_name": "Lai Châu",
     "intended_date": "2024-05-02",
     "signing_mode": "TM",
