@@ -26,7 +26,9 @@ from docgen.kinds.base import (
 from docgen.kinds.campaign_fields import Row, count, repeated, required_day
 from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import authority_line, day, decision_context, group, rows, text, texts
+from docgen.kinds.layout import SUBJECT_SIZE
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
+from docgen.kinds.wrapping import wrap_for_rule
 
 _F = FieldSpec
 _K = FieldKind
@@ -46,6 +48,9 @@ _TARGET_COLUMNS = (
     _F("new_members", _K.INTEGER, "Kết nạp mới đoàn viên", required=True, minimum=0),
     _F("new_unions", _K.INTEGER, "Công đoàn cơ sở thành lập mới", required=True, minimum=0),
 )
+
+#: Lines of the host post are at most three times this (points), so that they fit half the page.
+_POST_THIRD = 75.0
 
 _OWN_FIELDS = (
     _F("subject", _K.TEXT, "Trích yếu", required=True),
@@ -224,6 +229,9 @@ def _context(data: Data, numbering: Numbering) -> Context:
     targets = rows(data, "area_targets")
     return {
         **decision_context(data, numbering, subject=text(data, "subject")),
+        "chuc_vu_o_co_quan": wrap_for_rule(
+            text(data, "signer_host_post").upper(), rule=_POST_THIRD, size=SUBJECT_SIZE
+        ),
         # TRƯỞNG BAN + BAN CHỈ ĐẠO ... is said with one BAN.
         "tham_quyen": authority_line(data).replace("BAN BAN ", "BAN "),
         "ten_ban_chi_dao": text(data, "committee_name"),
@@ -244,18 +252,19 @@ def _line(data: Data, row: Row, index: int) -> dict[str, object]:
     keys = {area.casefold() for area in areas}
     mine = [r for r in rows(data, "area_targets") if text(r, "area").casefold() in keys]
     start, end = _row_period(data, row)
-    whole = (start, end) == _period(data)
+    lines = ";\n".join(areas)
+    if (start, end) != _period(data):
+        lines += f"\n(từ {format_short(start)} đến {format_short(end)})"
     return {
         "tt": index,
         "xung_ho": _HONORIFIC_LABELS[text(row, "honorific") or "comrade"],
         "ho_ten": text(row, "full_name"),
         "chuc_vu": text(row, "post"),
         "chuc_danh": _ROLE_LABELS[text(row, "committee_role")],
-        "dia_ban": ";\n".join(areas),
+        "dia_ban": lines,
         "doan_vien_moi": format_integer(sum(count(r, "new_members") for r in mine)),
         "cdcs_moi": format_integer(sum(count(r, "new_unions") for r in mine)),
         "giup_viec": ";\n".join(texts(row, "support_staff")),
-        "ghi_chu": "" if whole else f"Từ {format_short(start)} đến {format_short(end)}",
     }
 
 
@@ -269,7 +278,7 @@ def _example() -> dict[str, object]:
         **{key: value for key, value in PROVINCE_2024.items() if key != "signing_collective"},
         "parent_org_name": "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU",
         "issuing_org_name": "BAN CHỈ ĐẠO PHÁT TRIỂN ĐOÀN VIÊN",
-        "issuing_org_short": "Ban Chỉ đạo",
+        "issuing_org_short": "Ban Chỉ đạo phát triển đoàn viên",
         "doc_symbol": "QĐ-BCĐ",
         "intended_date": "2024-05-06",
         "signing_mode": "none",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from docx.shared import Pt
+
 from tools.templates.blocks import (
     annex,
     decision_opening,
@@ -93,6 +95,7 @@ def plan() -> Any:
     document = new_document("Kế hoạch phát triển đoàn viên, thành lập công đoàn cơ sở")
     header(document)
     title(document, "KẾ HOẠCH")
+    document.paragraphs[-1].paragraph_format.space_after = Pt(10)  # between the rule and the first basis
     legal_bases(document)
     line(document, "{{ chu_the_ban_hanh }} ban hành Kế hoạch {{ trich_yeu_trong_cau }} như sau:", "Nội dung")
     _purposes(document)
@@ -138,7 +141,7 @@ def quota_table(document: Any, *, base: str) -> Any:
     totals = [Cell(f"**{{{{ tong_chi_tieu.{name} }}}}**", i, RIGHT) for i, name in enumerate(_FIGURES, start=2)]
     return grid(
         document,
-        (32, 212, 72, 66, 84, 58, 62, 74, 54),
+        (32, 236, 68, 62, 80, 54, 60, 68, 54),
         heading=heading_rows(
             (
                 "TT",
@@ -187,7 +190,7 @@ def enterprise_table(document: Any) -> Any:
     )
     return grid(
         document,
-        (32, 172, 82, 126, 104, 44, 40, 58, 56),
+        (32, 168, 80, 126, 102, 44, 40, 66, 56),
         heading=heading_rows(
             (
                 "TT",
@@ -313,11 +316,10 @@ def assignment_table(document: Any) -> Any:
         ("{{ pc.doan_vien_moi }}", RIGHT),
         ("{{ pc.cdcs_moi }}", RIGHT),
         ("{{ pc.giup_viec }}", LEFT),
-        ("{{ pc.ghi_chu }}", LEFT),
     )
     return grid(
         document,
-        (32, 112, 110, 76, 146, 56, 56, 76, 50),
+        (28, 100, 108, 70, 230, 50, 60, 68),
         heading=heading_rows(
             (
                 "TT",
@@ -325,9 +327,8 @@ def assignment_table(document: Any) -> Any:
                 "Chức vụ",
                 "Chức danh trong Ban Chỉ đạo",
                 "Địa bàn, đơn vị phụ trách",
-                ("Chỉ tiêu", ("Đoàn viên mới", "CĐCS mới")),
+                ("Chỉ tiêu", ("Đoàn viên mới", "Công đoàn cơ sở mới")),
                 "Giúp việc",
-                "Ghi chú",
             )
         ),
         body=(
@@ -338,7 +339,6 @@ def assignment_table(document: Any) -> Any:
                     Cell("**{{ tong_doan_vien_moi }}**", 5, RIGHT),
                     Cell("**{{ tong_cdcs_moi }}**", 6, RIGHT),
                     Cell("", 7),
-                    Cell("", 8),
                 )
             ),
         ),

@@ -8,11 +8,14 @@ from typing import Any
 
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.shared import Pt
+from docx.table import _Cell
 
 from tools.templates.blocks import line
 from tools.templates.styles import BORDERED
-from tools.templates.xml import element
+from tools.templates.xml import element, twips
 
+#: Least height of a heading, points: two lines of 13 pt and the gaps.
+_HEADING = 40.0
 HEAD, LEFT, CENTRE, RIGHT, CONTROL = "Bảng đầu cột", "Bảng ô", "Bảng ô giữa", "Bảng ô số", "Thẻ lặp"
 
 
@@ -77,24 +80,30 @@ def grid(document: Any, widths: Sequence[float], *, heading: Sequence[Row], body
         properties = table.rows[index]._tr.get_or_add_trPr()
         properties.append(element("cantSplit"))
         if index < len(heading):
+            # LibreOffice gives a repeated heading no more height than its rows ask for: room for two lines.
+            properties.append(element("trHeight", val=twips(_HEADING / len(heading)), hRule="atLeast"))
             properties.append(element("tblHeader"))
     return table
 
 
 def _fill(table: Any, index: int, row: Row) -> None:
-    for cell in table.rows[index].cells:
-        cell.paragraphs[0].style = CONTROL if row.control else LEFT
+    for cell in row.cells:
+        _write(table, index, cell, with_next=row.with_next)
+    for tc in table.rows[index]._tr.tc_lst:
+        cell = _Cell(tc, table)
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        if row.control or tc.vMerge == "continue":
+            cell.paragraphs[0].style = CONTROL
     if row.control:
         table.cell(index, 0).paragraphs[0].add_run(row.control)
-    for spec in row.cells:
-        first = table.cell(index, spec.column)
-        last = table.cell(index + spec.rows - 1, spec.column + spec.columns - 1)
-        cell = first if first._tc is last._tc else first.merge(last)
-        for paragraph in cell.paragraphs:
-            paragraph._p.getparent().remove(paragraph._p)
-        made = line(cell, spec.text, spec.style)
-        if row.with_next:
-            made.paragraph_format.keep_with_next = True
-        cell.vertical_alignment = (
-            WD_ALIGN_VERTICAL.CENTER if spec.style in {HEAD, CENTRE, RIGHT} else WD_ALIGN_VERTICAL.TOP
-        )
+
+
+def _write(table: Any, index: int, spec: Cell, *, with_next: bool) -> None:
+    first = table.cell(index, spec.column)
+    last = table.cell(index + spec.rows - 1, spec.column + spec.columns - 1)
+    cell = first if first._tc is last._tc else first.merge(last)
+    for paragraph in cell.paragraphs:
+        paragraph._p.getparent().remove(paragraph._p)
+    made = line(cell, spec.text, spec.style)
+    if with_next:
+        made.paragraph_format.keep_with_next = True
