@@ -331,6 +331,7 @@ def _example() -> dict[str, object]:
         "subject purposes requirements activities period_from period_to peak_month locations "
         "participants budget_source means tasks_by_unit report_rule timetable"
     ).split()
+    listed = {column.key for column in _ENTERPRISES.item}
     return {
         **PROVINCE_2024,
         "doc_symbol": "KH-LĐLĐ",
@@ -343,7 +344,9 @@ def _example() -> dict[str, object]:
         "legal_bases": sample_citations("plan"),
         "targets": dict(sample["targets"]),
         "quota_rows": sample["quota"],
-        "enterprises": sample["enterprises"],
+        "enterprises": [
+            {key: value for key, value in row.items() if key in listed} for row in sample["enterprises"]
+        ],
         **{key: campaign[key] for key in own},
     }
 

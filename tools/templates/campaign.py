@@ -262,7 +262,7 @@ def quota_decision() -> Any:
         "tăng thêm sau khi trừ số giảm trong năm là {{ chi_tieu.tang_them }} đoàn viên; thành lập mới "
         "{{ chi_tieu.cdcs_moi }} công đoàn cơ sở.",
         "Các đơn vị được giao chỉ tiêu có trách nhiệm xây dựng kế hoạch, phân công người phụ trách, tổ chức thực hiện "
-        "hoàn thành chỉ tiêu được giao; {{ che_do_bao_cao }}. {{ don_vi_theo_doi }} theo dõi, đôn đốc, tổng hợp kết quả "
+        "hoàn thành chỉ tiêu được giao; {{ che_do_bao_cao }}. {{ don_vi_theo_doi }} theo dõi, đôn đốc, tổng hợp kết quả, "
         "báo cáo {{ chu_the_ban_hanh }}.",
         "Quyết định này có hiệu lực kể từ ngày ký.",
         "{{ don_vi_thi_hanh }} chịu trách nhiệm thi hành Quyết định này./.",
@@ -319,7 +319,7 @@ def assignment_table(document: Any) -> Any:
     )
     return grid(
         document,
-        (28, 100, 108, 70, 230, 50, 60, 68),
+        (28, 96, 110, 84, 214, 48, 56, 78),
         heading=heading_rows(
             (
                 "TT",
