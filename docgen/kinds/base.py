@@ -82,20 +82,44 @@ REFERENCE_FIELDS: tuple[FieldSpec, ...] = (
     _F("subject", _K.TEXT, "Trích yếu", required=True),
 )
 
-#: Fields of every outgoing document (domain brief §4.0). Kinds put their own after these.
-COMMON_FIELDS: tuple[FieldSpec, ...] = (
+#: Header of every paper (domain brief §4.0): issuer, number, place.
+HEADER_FIELDS: tuple[FieldSpec, ...] = (
     _F("parent_org_name", _K.TEXT, "Tên cơ quan chủ quản", source="tổ chức tại ngày văn bản"),
     _F("issuing_org_name", _K.TEXT, "Tên cơ quan ban hành", required=True, source="tổ chức"),
     _F("issuing_org_short", _K.TEXT, "Tên cơ quan ban hành viết trong câu", required=True),
     _F("doc_symbol", _K.TEXT, "Ký hiệu", required=True, max_length=30),
     _F("place_name", _K.TEXT, "Địa danh", required=True, source="trụ sở tại ngày văn bản"),
     _F("intended_date", _K.DATE, "Ngày dự kiến ban hành"),
+)
+
+#: Signer of every paper but minutes.
+SIGNER_FIELDS: tuple[FieldSpec, ...] = (
     _F("signing_mode", _K.ENUM, "Quyền hạn ký", required=True, choices=SIGNING_MODES),
     _F("signing_collective", _K.TEXT, "Tập thể ký thay mặt"),  # BAN THƯỜNG VỤ
     _F("head_post", _K.TEXT, "Chức vụ người đứng đầu"),  # for KT., TL., TUQ., Q.
     _F("signer_post", _K.TEXT, "Chức vụ người ký", required=True),
+    # A steering committee's head also prints his post in the host (ND30 PL I II.7c).
+    _F("signer_host_post", _K.TEXT, "Chức vụ người ký ở cơ quan đóng dấu"),
     _F("signer_name", _K.TEXT, "Họ tên người ký", required=True),
+)
+
+RECIPIENT_FIELDS: tuple[FieldSpec, ...] = (
     _F("recipients", _K.TEXT_LIST, "Nơi nhận", required=True, minimum=1),
     _F("archive_units", _K.TEXT_LIST, "Đơn vị lưu", required=True, minimum=1),
     _F("copies", _K.INTEGER, "Số lượng bản", minimum=1),
+)
+
+#: Fields of every outgoing document (domain brief §4.0). Kinds put their own after these.
+COMMON_FIELDS: tuple[FieldSpec, ...] = (*HEADER_FIELDS, *SIGNER_FIELDS, *RECIPIENT_FIELDS)
+
+#: Fields every decision adds: bases of its own (else those of the rule profile) and who proposes it.
+DECISION_FIELDS: tuple[FieldSpec, ...] = (
+    _F(
+        "legal_bases",
+        _K.ROWS,
+        "Căn cứ (để trống: theo quy định tại ngày văn bản)",
+        item=CITATION_FIELDS,
+    ),
+    _F("proposing_unit", _K.TEXT, "Đơn vị đề nghị"),
+    _F("executing_units", _K.TEXT, "Đơn vị, cá nhân thi hành", required=True),
 )

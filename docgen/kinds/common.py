@@ -1,0 +1,190 @@
+"""Context every kind shares: header, number and date, signer, recipients, authority. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from core.dates import format_blank, format_long
+from core.names import title_org
+
+from docgen.kinds.base import Context, Data, Numbering
+from docgen.kinds.citations import Citation, as_date, bases, punctuate
+from docgen.kinds.profiles import RuleProfile, profile_on
+from docgen.kinds.wrapping import wrap_org_name, wrap_subject
+
+#: Room for the clerk's pen in a draft: `Số:      /KH-LĐLĐ` (the template brings one more space).
+BLANK_NUMBER = " " * 5
+
+# First lines the templates print themselves (ND30 PL I II.9b); given again in data they would be doubled.
+_OWN_FIRST_LINES = ("như điều", "như trên", "như kính gửi")
+_COLLECTIVE_MODES = frozenset({"TM", "TM_KT"})
+
+
+def text(data: Data, key: str) -> str:
+    """A text value; empty when it was left out."""
+    value = data.get(key)
+    return "" if value is None else str(value).strip()
+
+
+def number(data: Data, key: str) -> int | None:
+    """A whole number; nothing when it was left out."""
+    value = data.get(key)
+    return None if value is None or value == "" else int(str(value))
+
+
+def day(data: Data, key: str) -> date | None:
+    """A date; nothing when it was left out."""
+    return as_date(data.get(key))
+
+
+def rows(data: Data, key: str) -> list[Mapping[str, object]]:
+    """The rows of a table; none when it was left out."""
+    value = data.get(key)
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, Sequence) else []
+
+
+def texts(data: Data, key: str) -> list[str]:
+    """A list of text without empty entries."""
+    value = data.get(key)
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return []
+    return [str(entry).strip() for entry in value if str(entry).strip()]
+
+
+def group(data: Data, key: str) -> Mapping[str, object]:
+    """A group of fields; empty when it was left out."""
+    value = data.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def deciding_date(data: Data, numbering: Numbering) -> date | None:
+    """The date that decides rules and draft month: issue date, intended date, or that of the data."""
+    return numbering.on or day(data, "intended_date")
+
+
+def rules_for(data: Data, numbering: Numbering) -> RuleProfile:
+    """The rule profile of this paper."""
+    return profile_on(deciding_date(data, numbering))
+
+
+def number_text(numbering: Numbering) -> str:
+    """``07``, ``70a``; blank in a draft (ND30 PL I II.3c: below ten with a leading zero)."""
+    if numbering.number is None:
+        return BLANK_NUMBER
+    return f"{numbering.number:02d}{numbering.suffix}"
+
+
+def date_text(data: Data, numbering: Numbering) -> str:
+    """``ngày 02 tháng 5 năm 2024``; a draft leaves the day open."""
+    if numbering.issue_date:
+        return format_long(numbering.issue_date)
+    meant = deciding_date(data, numbering)
+    return format_blank(meant.month, meant.year) if meant else format_blank()
+
+
+def signing_lines(data: Data) -> list[str]:
+    """Authority lines over the signature (ND30 PL I II.7b; Điều 13).
+
+    TM_KT prints three lines: the collective, `KT.` the head, the deputy's own post.
+    """
+    mode, post = text(data, "signing_mode"), text(data, "signer_post")
+    collective, head = text(data, "signing_collective"), text(data, "head_post")
+    lines = {
+        "TM": [f"TM. {collective}", post],
+        "TM_KT": [f"TM. {collective}", f"KT. {head}", post],
+        "KT": [f"KT. {head}", post],
+        "TL": [f"TL. {head or collective}", post],
+        "TUQ": [f"TUQ. {head or collective}", post],
+        "Q": [f"Q. {post}"],
+    }
+    return [line.upper() for line in lines.get(mode, [post])]
+
+
+def issuing_body(data: Data) -> str:
+    """Who issues, within a sentence: ``Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu`` or the body itself."""
+    name = text(data, "issuing_org_short")
+    if text(data, "signing_mode") in _COLLECTIVE_MODES:
+        return f"{title_org(text(data, 'signing_collective'))} {name}"
+    return name
+
+
+def authority_line(data: Data) -> str:
+    """Line 6 of a decision: the collective or the head's post, with the body (union model 1.3)."""
+    collective = text(data, "signing_mode") in _COLLECTIVE_MODES
+    post = (
+        text(data, "signing_collective")
+        if collective
+        else text(data, "head_post") or text(data, "signer_post")
+    )
+    return f"{post} {text(data, 'issuing_org_name')}".upper()
+
+
+def recipients(data: Data) -> list[str]:
+    """Recipients without dash, end mark and the fixed first line, which the template prints."""
+    bare = [entry.lstrip("-– ").rstrip(" ;.,") for entry in texts(data, "recipients")]
+    return [entry for entry in bare if entry and not entry.casefold().startswith(_OWN_FIRST_LINES)]
+
+
+def addressees(data: Data, key: str = "addressees") -> list[str]:
+    """Names after `Kính gửi:` without dash and end mark."""
+    return [entry.lstrip("-– ").rstrip(" ;.,") for entry in texts(data, key)]
+
+
+def archive_units(data: Data) -> str:
+    """``VT, TC-KT``: văn thư always first (ND30 PL I II.9d)."""
+    units = [unit.strip() for unit in texts(data, "archive_units")]
+    return ", ".join(["VT", *(unit for unit in units if unit.upper() != "VT")])
+
+
+def header_context(data: Data, numbering: Numbering, *, subject: str = "") -> Context:
+    """Boxes 1 to 5: issuer, number, place and date, trích yếu."""
+    symbol = text(data, "doc_symbol")
+    number_part = number_text(numbering)
+    return {
+        "ten_co_quan_chu_quan": wrap_org_name(text(data, "parent_org_name").upper(), bold=False),
+        "ten_co_quan": wrap_org_name(text(data, "issuing_org_name").upper()),
+        "ten_co_quan_trong_cau": text(data, "issuing_org_short"),
+        "chu_the_ban_hanh": issuing_body(data),
+        "so_van_ban": number_part,
+        "ky_hieu": symbol,
+        "so_ky_hieu": f"{number_part}/{symbol}",
+        "dia_danh": text(data, "place_name"),
+        "ngay_ban_hanh": date_text(data, numbering),
+        "trich_yeu": wrap_subject(subject),
+    }
+
+
+def signature_context(data: Data) -> Context:
+    """Boxes 7 and 9b: signer and recipients."""
+    return {
+        "quyen_han_ky": "\n".join(signing_lines(data)),
+        "chuc_vu_o_co_quan": text(data, "signer_host_post").upper(),
+        "ho_ten_nguoi_ky": text(data, "signer_name"),
+        "ds_noi_nhan": recipients(data),
+        "don_vi_luu": archive_units(data),
+    }
+
+
+def common_context(data: Data, numbering: Numbering, *, subject: str = "") -> Context:
+    """What every outgoing paper needs: header, number, date, signer and recipients."""
+    return header_context(data, numbering, subject=subject) | signature_context(data)
+
+
+def decision_context(
+    data: Data, numbering: Numbering, *, subject: str, lines: Sequence[str] = ()
+) -> Context:
+    """Common context of a decision: authority line, bases, the word QUYẾT ĐỊNH.
+
+    Bases given in data (``legal_bases``) replace the law, charter and guidance of the profile; ``lines``
+    are the further bases of this paper, in order; ``proposing_unit`` closes the list.
+    """
+    rules = rules_for(data, numbering)
+    given = [Citation.of(row) for row in rows(data, "legal_bases")]
+    proposer = text(data, "proposing_unit")
+    closing = [f"Theo đề nghị của {proposer}"] if proposer else []
+    return common_context(data, numbering, subject=subject) | {
+        "tham_quyen": authority_line(data),
+        "ds_can_cu": punctuate([*bases(given or rules.founding_bases), *lines, *closing]),
+        "dong_quyet_dinh": "QUYẾT ĐỊNH:" if rules.decision_colon else "QUYẾT ĐỊNH",
+    }

@@ -1,0 +1,1 @@
+"""Builds the shipped Word templates with python-docx: named styles, shared blocks, one recipe per template."""
