@@ -30,8 +30,6 @@ _PLAN: Names = (
     ("ds_noi_dung", "Các nội dung", "", _CAMPAIGN, _LIST),
     ("ds_noi_dung[].chu", "Chữ cái đầu điểm; trống nếu chỉ có một", "a) ", _ORDER, _TEXT),
     ("ds_noi_dung[].noi_dung", "Nội dung", "Khảo sát, nắm tình hình công nhân lao động.", _CAMPAIGN, _TEXT),
-    ("thoi_gian", "Thời gian thực hiện và cao điểm", "Năm 2024 (cao điểm tháng 5 năm 2024)", _CAMPAIGN, _TEXT),
-    ("dia_diem", "Địa điểm, đầu câu", "Tại các đơn vị, doanh nghiệp trong tỉnh", _CAMPAIGN, _TEXT),
     ("dia_diem_trong_cau", "Địa điểm viết trong câu", "tại các đơn vị, doanh nghiệp trong tỉnh", _CAMPAIGN, _TEXT),
     ("ds_thanh_phan", "Các thành phần", "", _CAMPAIGN, _LIST),
     ("ds_thanh_phan[].chu", "Chữ cái đầu điểm; trống nếu chỉ có một", "a) ", _ORDER, _TEXT),

@@ -24,8 +24,9 @@ from tools.templates.styles import new_document
 _REFERENCE = "(Kèm theo {type} số {{{{ so_ky_hieu }}}} {{{{ ngay_ban_hanh }}}} của {{{{ chu_the_ban_hanh }}}})"
 
 
-def _points(document: Any, names: str) -> None:
-    each(document, "y", names, "{{ y.chu }}{{ y.noi_dung }}", "Điểm")
+def _points(document: Any, name: str, names: str) -> None:
+    """Points a), b) ... of a list; every list has a loop name of its own, for the manifest and the reader."""
+    each(document, name, names, f"{{{{ {name}.chu }}}}{{{{ {name}.noi_dung }}}}", "Điểm")
 
 
 def _part(document: Any, heading: str) -> None:
@@ -39,15 +40,15 @@ def _clause(document: Any, heading: str) -> None:
 def _purposes(document: Any) -> None:
     _part(document, "I. MỤC ĐÍCH, YÊU CẦU")
     _clause(document, "1. Mục đích")
-    _points(document, "ds_muc_dich")
+    _points(document, "muc_dich", "ds_muc_dich")
     _clause(document, "2. Yêu cầu")
-    _points(document, "ds_yeu_cau")
+    _points(document, "yeu_cau", "ds_yeu_cau")
 
 
 def _content(document: Any) -> None:
     _part(document, "II. NỘI DUNG, CHỈ TIÊU")
     _clause(document, "1. Nội dung")
-    _points(document, "ds_noi_dung")
+    _points(document, "noi_dung", "ds_noi_dung")
     _clause(document, "2. Chỉ tiêu")
     for text in (
         "a) Khảo sát {{ tong_doanh_nghiep }} đơn vị, doanh nghiệp có tên tại Phụ lục II kèm theo với tổng số "
@@ -69,7 +70,7 @@ def _frame(document: Any) -> None:
     _clause(document, "2. Địa điểm")
     line(document, "{{ dia_diem }} (danh sách tại Phụ lục II kèm theo).", "Nội dung")
     _clause(document, "3. Thành phần")
-    _points(document, "ds_thanh_phan")
+    _points(document, "thanh_phan", "ds_thanh_phan")
 
 
 def _means(document: Any) -> None:
@@ -77,14 +78,14 @@ def _means(document: Any) -> None:
     _clause(document, "1. Kinh phí")
     line(document, "{{ kinh_phi }}", "Nội dung")
     _clause(document, "2. Nhân lực, phương tiện")
-    _points(document, "ds_phuong_tien")
+    _points(document, "phuong_tien", "ds_phuong_tien")
 
 
 def _organisation(document: Any) -> None:
     _part(document, "V. TỔ CHỨC THỰC HIỆN")
     tag(document, "{%p for dv in ds_don_vi %}")
     _clause(document, "{{ dv.so }}. {{ dv.ten_don_vi }}")
-    _points(document, "dv.ds_nhiem_vu")
+    _points(document, "nhiem_vu", "dv.ds_nhiem_vu")
     tag(document, "{%p endfor %}")
     _clause(document, "{{ so_muc_bao_cao }}. Chế độ báo cáo")
     line(document, "{{ che_do_bao_cao }}", "Nội dung")
