@@ -6,15 +6,21 @@ from difflib import get_close_matches
 
 from core.errors import NotFound
 from docgen.kinds import (
+    assignment_decision,
     committee_decision,
     founding_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    plan,
+    quota_decision,
 )
 from docgen.kinds.base import DocumentKind
 
 _MODULES = (
+    plan,
+    quota_decision,
+    assignment_decision,
     introduction_letter,
     founding_decision,
     committee_decision,

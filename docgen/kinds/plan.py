@@ -1,0 +1,367 @@
+"""Kế hoạch of a campaign: purposes to report rule, with quota, enterprise list and timetable as annexes. Pure.
+
+A plan sets the targets of a task and the organisation, staff and means for it (QĐ 933/QĐ-TLĐ Điều 8), so
+targets, budget and means are required fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain, groupby
+
+from core.dates import PartialDate, format_long, format_month, format_partial, format_short
+from core.errors import Problem
+from core.numbers import format_count, format_integer
+from core.schema import FieldKind, FieldSpec, KindSchema
+from docgen.kinds.base import (
+    CITATION_FIELDS,
+    COMMON_FIELDS,
+    Context,
+    Data,
+    DocumentKind,
+    Numbering,
+)
+from docgen.kinds.campaign_fields import (
+    QUOTA_FIELD,
+    TARGETS_FIELD,
+    Row,
+    check_quota,
+    count,
+    lower_first,
+    points,
+    quota_context,
+    repeated,
+    required_day,
+    target_context,
+)
+from docgen.kinds.citations import Citation, bases, punctuate
+from docgen.kinds.common import common_context, day, group, rows, text, texts
+from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
+
+_F = FieldSpec
+_K = FieldKind
+_LONG = 2000
+
+_ENTERPRISES = _F(
+    "enterprises",
+    _K.ROWS,
+    "Doanh nghiệp khảo sát (Phụ lục II)",
+    required=True,
+    minimum=1,
+    source="doanh nghiệp chưa có công đoàn cơ sở",
+    item=(
+        _F("name", _K.TEXT, "Tên doanh nghiệp", required=True),
+        _F("tax_code", _K.TAX_CODE, "Mã số thuế", required=True),
+        _F("area", _K.TEXT, "Địa bàn", required=True, max_length=200),
+        _F("address", _K.TEXT, "Địa chỉ", required=True),
+        _F("sector", _K.TEXT, "Ngành nghề"),
+        _F("workers_total", _K.INTEGER, "Số lao động", required=True, minimum=0),
+        _F("workers_female", _K.INTEGER, "Lao động nữ", minimum=0),
+        _F("expected_month", _K.PARTIAL_DATE, "Dự kiến thành lập công đoàn cơ sở"),
+        _F("note", _K.TEXT, "Ghi chú", max_length=200),
+    ),
+)
+
+_TIMETABLE = _F(
+    "timetable",
+    _K.ROWS,
+    "Tiến độ thực hiện (Phụ lục III)",
+    required=True,
+    minimum=1,
+    item=(
+        _F("work", _K.TEXT, "Nội dung công việc", required=True),
+        _F("lead_unit", _K.TEXT, "Đơn vị chủ trì", required=True, max_length=200),
+        _F("partner_units", _K.TEXT_LIST, "Đơn vị phối hợp"),
+        _F("date_from", _K.DATE, "Từ ngày"),
+        _F("date_to", _K.DATE, "Đến ngày", required=True),
+        _F("result", _K.TEXT, "Kết quả"),
+    ),
+)
+
+_OWN_FIELDS = (
+    _F("subject", _K.TEXT, "Trích yếu", required=True),
+    _F(
+        "legal_bases",
+        _K.ROWS,
+        "Căn cứ",
+        required=True,
+        minimum=1,
+        item=CITATION_FIELDS,
+        source="thư viện văn bản dẫn chiếu",
+    ),
+    _F("purposes", _K.TEXT_LIST, "Mục đích", required=True, minimum=1, max_length=_LONG),
+    _F("requirements", _K.TEXT_LIST, "Yêu cầu", required=True, minimum=1, max_length=_LONG),
+    _F("activities", _K.TEXT_LIST, "Nội dung", required=True, minimum=1, max_length=_LONG),
+    TARGETS_FIELD,
+    _F("period_from", _K.DATE, "Thời gian thực hiện: từ ngày", required=True),
+    _F("period_to", _K.DATE, "Thời gian thực hiện: đến ngày", required=True),
+    _F("peak_month", _K.PARTIAL_DATE, "Tháng cao điểm"),
+    _F("locations", _K.TEXT_LIST, "Địa điểm", required=True, minimum=1, max_length=_LONG),
+    _F("participants", _K.TEXT_LIST, "Thành phần", required=True, minimum=1, max_length=_LONG),
+    _F("budget_source", _K.TEXT, "Kinh phí", required=True, max_length=_LONG),
+    _F("means", _K.TEXT_LIST, "Nhân lực, phương tiện", required=True, minimum=1, max_length=_LONG),
+    _F(
+        "tasks_by_unit",
+        _K.ROWS,
+        "Nhiệm vụ của từng đơn vị",
+        required=True,
+        minimum=1,
+        item=(
+            _F("unit", _K.TEXT, "Đơn vị", required=True, max_length=200),
+            _F("tasks", _K.TEXT_LIST, "Nhiệm vụ", required=True, minimum=1, max_length=_LONG),
+        ),
+    ),
+    _F("report_rule", _K.TEXT, "Chế độ báo cáo", required=True, max_length=_LONG),
+    QUOTA_FIELD,
+    _ENTERPRISES,
+    _TIMETABLE,
+)
+
+
+def _check(data: Data) -> tuple[Problem, ...]:
+    return tuple(
+        chain(
+            _check_period(data),
+            _check_units(data),
+            check_quota(data),
+            _check_enterprises(rows(data, "enterprises")),
+            chain.from_iterable(
+                _check_step(data, row, index)
+                for index, row in enumerate(rows(data, "timetable"))
+            ),
+        )
+    )
+
+
+def _check_period(data: Data) -> Iterable[Problem]:
+    first, last = _period(data)
+    if first > last:
+        yield Problem(
+            "period_reversed",
+            f"Thời gian thực hiện bắt đầu ngày {format_short(first)}, sau ngày kết thúc "
+            f"{format_short(last)}. Kiểm tra lại hai ngày.",
+            ("period_from", "period_to"),
+        )
+        return
+    peak = text(data, "peak_month")
+    if peak and not first.isoformat()[: len(peak)] <= peak <= last.isoformat()[: len(peak)]:
+        yield Problem(
+            "peak_outside_period",
+            f"Cao điểm ({_month_text(peak)}) nằm ngoài thời gian thực hiện "
+            f"(từ {format_short(first)} đến {format_short(last)}).",
+            ("peak_month", "period_from", "period_to"),
+        )
+
+
+def _check_units(data: Data) -> Iterable[Problem]:
+    for name in repeated(text(row, "unit") for row in rows(data, "tasks_by_unit")):
+        yield Problem(
+            "duplicate_unit",
+            f"Phần Tổ chức thực hiện giao việc cho “{name}” ở nhiều mục. Gộp nhiệm vụ vào một mục.",
+            ("tasks_by_unit",),
+        )
+
+
+def _check_enterprises(enterprises: Sequence[Row]) -> Iterable[Problem]:
+    for code in repeated(text(row, "tax_code") for row in enterprises):
+        lines = [i for i, row in enumerate(enterprises) if text(row, "tax_code") == code]
+        places = ", ".join(str(i + 1) for i in lines)
+        yield Problem(
+            "duplicate_tax_code",
+            f"Danh sách doanh nghiệp: mã số thuế {code} có ở các dòng {places}. "
+            "Bỏ dòng trùng hoặc sửa mã số thuế.",
+            tuple(f"enterprises[{i}].tax_code" for i in lines),
+        )
+    for index, row in enumerate(enterprises):
+        if count(row, "workers_female") > count(row, "workers_total"):
+            yield Problem(
+                "part_exceeds_whole",
+                f"Danh sách doanh nghiệp, dòng {index + 1} ({text(row, 'name')}): lao động nữ "
+                f"{count(row, 'workers_female')}, nhiều hơn tổng số lao động "
+                f"{count(row, 'workers_total')}.",
+                (f"enterprises[{index}].workers_female", f"enterprises[{index}].workers_total"),
+            )
+
+
+def _check_step(data: Data, row: Row, index: int) -> Iterable[Problem]:
+    start, end = day(row, "date_from"), required_day(row, "date_to")
+    first, last = _period(data)
+    where = f"Bảng tiến độ, dòng {index + 1}"
+    fields = (f"timetable[{index}].date_from", f"timetable[{index}].date_to")
+    if start is not None and start > end:
+        yield Problem(
+            "step_reversed",
+            f"{where}: ngày bắt đầu {format_short(start)} sau ngày kết thúc {format_short(end)}.",
+            fields,
+        )
+    elif (start or end) < first or end > last:
+        yield Problem(
+            "step_outside_period",
+            f"{where}: thời gian nằm ngoài thời gian thực hiện Kế hoạch "
+            f"(từ {format_short(first)} đến {format_short(last)}).",
+            (*fields, "period_from", "period_to"),
+        )
+
+
+def _period(data: Data) -> tuple[date, date]:
+    return required_day(data, "period_from"), required_day(data, "period_to")
+
+
+def _context(data: Data, numbering: Numbering) -> Context:
+    units = rows(data, "tasks_by_unit")
+    place = "; ".join(entry.rstrip(" .;") for entry in texts(data, "locations"))
+    return {
+        **common_context(data, numbering, subject=text(data, "subject")),
+        "ds_can_cu": punctuate(bases(Citation.of(row) for row in rows(data, "legal_bases"))),
+        "trich_yeu_trong_cau": lower_first(text(data, "subject")),
+        "ds_muc_dich": points(texts(data, "purposes")),
+        "ds_yeu_cau": points(texts(data, "requirements")),
+        "ds_noi_dung": points(texts(data, "activities")),
+        "chi_tieu": target_context(group(data, "targets")),
+        "nam_ke_hoach": _period(data)[0].year,
+        "thoi_gian": _period_text(data),
+        "dia_diem": place,
+        "dia_diem_trong_cau": lower_first(place),
+        "ds_thanh_phan": points(texts(data, "participants")),
+        "kinh_phi": text(data, "budget_source"),
+        "ds_phuong_tien": points(texts(data, "means")),
+        "ds_don_vi": [
+            {
+                "so": index,
+                "ten_don_vi": text(row, "unit"),
+                "ds_nhiem_vu": points(texts(row, "tasks")),
+            }
+            for index, row in enumerate(units, start=1)
+        ],
+        "so_muc_bao_cao": len(units) + 1,
+        "che_do_bao_cao": text(data, "report_rule"),
+        **quota_context(rows(data, "quota_rows")),
+        **_enterprise_context(rows(data, "enterprises")),
+        "ds_tien_do": [
+            _step_context(row, index)
+            for index, row in enumerate(rows(data, "timetable"), start=1)
+        ],
+    }
+
+
+def _period_text(data: Data) -> str:
+    first, last = _period(data)
+    peak = text(data, "peak_month")
+    whole_year = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+    if whole_year and first.year == last.year:
+        span = f"Năm {first.year}"
+    else:
+        span = f"Từ ngày {format_short(first)} đến ngày {format_short(last)}"
+    return f"{span} (cao điểm {_month_text(peak)})" if peak else span
+
+
+def _month_text(value: str) -> str:
+    """Return `tháng 5 năm 2024` for 2024-05; a year or a full date is said as such."""
+    year, *rest = (int(part) for part in value.split("-"))
+    if not rest:
+        return f"năm {year}"
+    month, *days = rest
+    return format_long(date(year, month, days[0])) if days else f"tháng {format_month(month)} năm {year}"
+
+
+def _partial_text(value: str) -> str:
+    return format_partial(PartialDate(*(int(part) for part in value.split("-")))) if value else ""
+
+
+def _enterprise_context(enterprises: Sequence[Row]) -> dict[str, object]:
+    """Group the list by area, areas in order of first appearance; TT runs through the whole list."""
+    order = {area: i for i, area in enumerate(dict.fromkeys(text(r, "area") for r in enterprises))}
+    by_area = sorted(enterprises, key=lambda row: order[text(row, "area")])
+    numbered = enumerate(by_area, start=1)
+    groups = [
+        (area, list(members)) for area, members in groupby(numbered, lambda pair: pair[1]["area"])
+    ]
+    return {
+        "ds_dia_ban": [
+            {
+                "ten_dia_ban": area,
+                "so_doanh_nghiep": format_count(len(members)),
+                "ds_doanh_nghiep": [_enterprise_line(row, index) for index, row in members],
+            }
+            for area, members in groups
+        ],
+        "tong_doanh_nghiep": format_count(len(enterprises)),
+        "tong_lao_dong": format_integer(sum(count(row, "workers_total") for row in enterprises)),
+        "tong_lao_dong_nu": format_integer(sum(count(row, "workers_female") for row in enterprises)),
+    }
+
+
+def _enterprise_line(row: Row, index: int) -> dict[str, object]:
+    return {
+        "tt": index,
+        "ten_doanh_nghiep": text(row, "name"),
+        "ma_so_thue": text(row, "tax_code"),
+        "dia_chi": text(row, "address"),
+        "nganh_nghe": text(row, "sector"),
+        "lao_dong": format_integer(count(row, "workers_total")),
+        "lao_dong_nu": "" if row.get("workers_female") is None else format_integer(count(row, "workers_female")),
+        "du_kien": _partial_text(text(row, "expected_month")),
+        "ghi_chu": text(row, "note"),
+    }
+
+
+def _step_context(row: Row, index: int) -> dict[str, object]:
+    start, end = day(row, "date_from"), required_day(row, "date_to")
+    if start is None:
+        when = f"Xong trước ngày {format_short(end)}"
+    elif start == end:
+        when = f"Ngày {format_short(end)}"
+    else:
+        when = f"Từ {format_short(start)} đến {format_short(end)}"
+    return {
+        "tt": index,
+        "cong_viec": text(row, "work"),
+        "chu_tri": text(row, "lead_unit"),
+        "phoi_hop": "; ".join(texts(row, "partner_units")),
+        "thoi_gian": when,
+        "ket_qua": text(row, "result"),
+    }
+
+
+def _example() -> dict[str, object]:
+    sample = sample_campaign()
+    campaign = sample["campaign"]
+    own = (
+        "subject purposes requirements activities period_from period_to peak_month locations "
+        "participants budget_source means tasks_by_unit report_rule timetable"
+    ).split()
+    listed = {column.key for column in _ENTERPRISES.item}
+    return {
+        **PROVINCE_2024,
+        "doc_symbol": "KH-LĐLĐ",
+        "recipients": [
+            "Thường trực LĐLĐ tỉnh",
+            "Thành viên BCĐ PTĐV LĐLĐ tỉnh",
+            "LĐLĐ các huyện, thành phố",
+        ],
+        "copies": 25,
+        "legal_bases": sample_citations("plan"),
+        "targets": dict(sample["targets"]),
+        "quota_rows": sample["quota"],
+        "enterprises": [
+            {key: value for key, value in row.items() if key in listed} for row in sample["enterprises"]
+        ],
+        **{key: campaign[key] for key in own},
+    }
+
+
+KIND = DocumentKind(
+    schema=KindSchema(
+        kind="plan",
+        label_vi="Kế hoạch",
+        symbol_type="KH",
+        annexes=("Phụ lục I", "Phụ lục II", "Phụ lục III"),
+        fields=(*COMMON_FIELDS, *_OWN_FIELDS),
+        example=_example(),
+    ),
+    template=lambda _: "plan/phat_trien_doan_vien",
+    check=_check,
+    context=_context,
+    register_subject=lambda data: text(data, "subject"),
+)
