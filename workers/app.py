@@ -13,7 +13,7 @@ from celery import Celery
 from django.conf import settings
 from kombu import Queue
 
-from workers.broker import broker_address
+from workers.broker import BrokerAddress, broker_address, ensure_broker
 
 QUEUES = ("docs", "pdf", "intake", "upkeep")
 SWEEP_TASK = "upkeep.sweep"
@@ -85,12 +85,23 @@ def celery_settings(*, url: str, home: Path, time_zone: str) -> dict[str, object
     }
 
 
+def store_environment() -> dict[str, str]:
+    """The process's environment with the settings' ``REDIS_URL``, which may have come from a secret file."""
+    return {**os.environ, "REDIS_URL": settings.REDIS_URL}
+
+
+def start_broker() -> BrokerAddress:
+    """Make sure that the broker of the store in the settings answers. Raises Outage, UserError (``ensure_broker``)."""
+    return ensure_broker(Path(settings.DOCGEN_HOME), store_environment())
+
+
 def _of_this_store() -> dict[str, object]:
     home = Path(settings.DOCGEN_HOME)
-    return celery_settings(url=broker_address(home).url, home=home, time_zone=settings.TIME_ZONE)
+    url = broker_address(home, store_environment()).url
+    return celery_settings(url=url, home=home, time_zone=settings.TIME_ZONE)
 
 
-# Must be set before the app is made: Celery then cares for Django's set-up and its database connections.
+# Must be set before the app is made: Celery then cares for Django's set-up and its connections.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("docgen")
 # Read at first use, not at import, so that a command may still choose its store.

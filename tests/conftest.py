@@ -1,0 +1,41 @@
+"""The two passes of ./test: everything on SQLite, then, with --database-only, what touches the database."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import TransactionTestCase
+
+# Fixtures of pytest-django that open the test database.
+_DATABASE_FIXTURES = frozenset(
+    {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
+)
+# Tests with processes of their own reach the database without a fixture.
+_DATABASE_MARKS = ("django_db", "processes")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --database-only, used by ./test for its PostgreSQL pass."""
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only tests that use the database (the rest gives the same result on any)",
+    )
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test opens the database: by its mark, a fixture, or as a Django test case."""
+    if any(item.get_closest_marker(mark) for mark in _DATABASE_MARKS):
+        return True
+    if _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    owner = getattr(item, "cls", None)
+    return owner is not None and issubclass(owner, TransactionTestCase)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, and report as deselected, what does not touch the database."""
+    if not config.getoption("--database-only"):
+        return
+    rest = [item for item in items if not touches_database(item)]
+    items[:] = [item for item in items if touches_database(item)]
+    config.hook.pytest_deselected(items=rest)
