@@ -6,10 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from registry.files import read, store
-
 from core.errors import NotFound
 from docgen.kinds.base import Data, DocumentKind
+from registry.files import read, store
 from registry.models import StoredFile
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from celery import Task
 from django.conf import settings
@@ -32,7 +33,7 @@ def chunks(ids: Iterable[object], size: int) -> Iterator[list[object]]:
         yield chunk
 
 
-def _send(task: Task, ids: Sequence[object], size: int) -> None:
+def _send(task: Task[Any, Any], ids: Sequence[object], size: int) -> None:
     """Send on commit, so that a worker never sees a row that isn't there yet."""
 
     def ring() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.db.models import Count, Max, Min
 
-import records.sample as sample
 from core.errors import Conflict
+from records import sample
 from records.models import Campaign, UnionOrg
 from registry.models import NumberSeries, OutgoingEntry
 from registry.numbering import start_series
@@ -88,10 +88,10 @@ def summary_text(made: dict[str, object], *, pdf_note: str, home: Path) -> str:
     kinds, series = made["kinds"], made["series"]
     if not isinstance(kinds, list) or not isinstance(series, list):
         raise TypeError("summary() makes lists")
-    for row in kinds:
-        lines.append(
-            f"  {row['type_name']:<44}{row['n']:>9}  {row['first']:%d/%m/%Y} – {row['last']:%d/%m/%Y}"
-        )
+    lines += [
+        f"  {row['type_name']:<44}{row['n']:>9}  {row['first']:%d/%m/%Y} – {row['last']:%d/%m/%Y}"
+        for row in kinds
+    ]
     lines += ["", "Sổ đăng ký văn bản đi", f"  {'Cơ quan':<46}{'Loại':<6}{'Năm':<6}Dãy số"]
     for row in series:
         state = "liên tục" if not row["problems"] else "; ".join(row["problems"])

@@ -79,7 +79,7 @@ def usage_message(fault: click.UsageError) -> str:
         case click.NoSuchOption():
             return f"Không có tùy chọn {fault.option_name}. Xem --help."
         case click.MissingParameter() if fault.param is not None:
-            return f"Thiếu {fault.param.get_error_hint(fault.ctx)}. Xem --help."  # type: ignore[arg-type]
+            return f"Thiếu {fault.param.get_error_hint(fault.ctx)}. Xem --help."
         case click.BadParameter():
             return f"Giá trị không hợp lệ: {fault.format_message()}"
         case _:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from records.exchange import export_records, import_records
+from records.selectors.overview import record_facts, store_overview
 
 from config.cli.documents import ACTOR
 from config.cli.make import write_file
 from config.cli.output import answer, json_option
-from records.exchange import export_records, import_records
-from records.selectors.overview import record_facts, store_overview
 
 
 @click.group("records", help="Kho hồ sơ: nhập, xuất Excel, xem.")

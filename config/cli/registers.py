@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from registry.exchange import import_register, register_xlsx
 
 from config.cli.documents import ACTOR
 from config.cli.make import write_file
 from config.cli.output import answer, json_option
 from core.errors import NotFound, UserError
 from docgen.blanks.register_book import register_book
-from records.models import UnionOrg
+from records.models import OrgKind, UnionOrg
 from registry.books import (
     IncomingRow,
     OutgoingRow,
@@ -20,7 +21,6 @@ from registry.books import (
     outgoing_rows,
     register_json,
 )
-from registry.exchange import import_register, register_xlsx
 from registry.models import Direction
 from registry.numbering import start_series
 from registry.series import SeriesRef
@@ -42,22 +42,37 @@ def get_org(code: str) -> UnionOrg:
     return org
 
 
+def home_org() -> UnionOrg:
+    """The office that runs this store: the one provincial federation in it. Raises UserError."""
+    found = list(UnionOrg.objects.filter(kind=OrgKind.PROVINCE_FEDERATION)[:2])
+    if len(found) != 1:
+        raise UserError("Chỉ rõ sổ của tổ chức nào bằng --org.", code="usage")
+    return found[0]
+
+
 def _book(
     direction: Direction, *, year: int, org: str | None, form: str | None, output: Path | None, as_json: bool
 ) -> None:
     chosen = get_org(org) if org else None
-    if form is not None:
-        target = output or Path(f"so-van-ban-{direction.value}-{year}.{form}")
-        book = book_of(year, direction=direction, org=chosen)
-        write_file(target, register_xlsx(book) if form == "xlsx" else register_book(book))
-        answer({"file": str(target)}, as_json=as_json, text=f"Đã ghi {target}.")
-        return
-    rows = outgoing_rows if direction == Direction.OUTGOING else incoming_rows
-    answer(
-        register_json(year, direction=direction, org=chosen),
-        as_json=as_json,
-        text=lambda: "\n".join(line_of(row) for row in rows(year, org=chosen)) or "Sổ chưa có dòng nào.",
+    rows = (
+        outgoing_rows(year, org=chosen)
+        if direction == Direction.OUTGOING
+        else incoming_rows(year, org=chosen)
     )
+    if form is None:
+        lines = [line_of(row) for row in rows]
+        answer(
+            register_json(direction, year, rows),
+            as_json=as_json,
+            text="\n".join(lines) or "Sổ chưa có dòng nào.",
+        )
+        return
+    owner = chosen or home_org()
+    own = [row for row in rows if row.org == owner.name] if chosen is None else list(rows)
+    book = book_of(own, org=owner, year=year, direction=direction)
+    target = output or Path(f"so-van-ban-{direction.value}-{year}.{form}")
+    write_file(target, register_xlsx(own, book) if form == "xlsx" else register_book(own, book))
+    answer({"file": str(target)}, as_json=as_json, text=f"Đã ghi {target}.")
 
 
 def line_of(row: OutgoingRow | IncomingRow) -> str:

@@ -327,10 +327,7 @@ def _step_context(row: Row, index: int) -> dict[str, object]:
 def _example() -> dict[str, object]:
     sample = sample_campaign()
     campaign = sample["campaign"]
-    own = (
-        "subject purposes requirements activities period_from period_to peak_month locations "
-        "participants budget_source means tasks_by_unit report_rule timetable"
-    ).split()
+    own = ["subject", "purposes", "requirements", "activities", "period_from", "period_to", "peak_month", "locations", "participants", "budget_source", "means", "tasks_by_unit", "report_rule", "timetable"]
     listed = {column.key for column in _ENTERPRISES.item}
     return {
         **PROVINCE_2024,

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from docgen.models.batches import Batch, BatchItem, BatchState
-from docgen.models.documents import Document, DocumentEvent, DocumentState
+from docgen.models.documents import (
+    ENDED_STATES,
+    FROZEN_STATES,
+    Document,
+    DocumentEvent,
+    DocumentState,
+)
 from docgen.models.jobs import JobState, Purpose, Rendering
 
 __all__ = [
+    "ENDED_STATES",
+    "FROZEN_STATES",
     "Batch",
     "BatchItem",
     "BatchState",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from records.services.cases import launch_union, recognise_union
+
 from docgen.models import Document
 from records.models import CaseState, Committee, CommitteeKind, FoundingCase
-from records.services.cases import launch_union, move_case, recognise_union
 
 
 def _case_of(document: Document) -> FoundingCase:
@@ -31,7 +32,7 @@ def _found(document: Document, actor: str) -> None:
     )
 
 
-def _seat_committee(document: Document, actor: str) -> None:  # noqa: ARG001
+def _seat_committee(document: Document, actor: str) -> None:
     Committee.objects.filter(case=_case_of(document)).exclude(
         kind=CommitteeKind.INSPECTION
     ).update(decision=_evidence(document))

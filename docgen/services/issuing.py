@@ -147,7 +147,7 @@ def _enter(document: Document, number: OfficialNumber, *, on: date, actor: str) 
     document.code = format_code(number.number, number.suffix, symbol)
     document.issued_on = on
     document.state = _S.NUMBERED
-    document.profile = profile_on(on).key
+    document.profile = profile_on(on).format_key
     document.updated_at = timezone.now()
     document.save(
         update_fields=("number", "code", "issued_on", "state", "profile", "updated_at")
@@ -213,18 +213,24 @@ def _end(
             "Thu hồi hoặc thay thế văn bản thì phải ghi lý do.", facts={"missing": ["reason"]}
         )
     with durable():
-        locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+        locked = (
+            Document.objects.select_for_update(of=("self",))
+            .select_related("number")
+            .get(pk=document.pk)
+        )
         if locked.state not in (_S.ISSUED, _S.NUMBERED):
             raise Conflict(
                 f"Văn bản đang ở trạng thái “{locked.get_state_display()}”; chỉ thu hồi hoặc thay thế "
                 "được văn bản đã cấp số.",
                 facts={"document": str(locked.pk), "state": locked.state},
             )
+        if locked.number is None:
+            raise RuntimeError("a numbered paper has its number")
         before = locked.state
         Document.objects.filter(pk=locked.pk).update(
             state=to, replaced_by=by, updated_at=timezone.now()
         )
-        number = OfficialNumber.objects.get(pk=locked.number_id)
+        number = locked.number
         if by is None:
             mark_recalled(number, reason=reason, actor=actor)
         else:

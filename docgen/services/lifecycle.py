@@ -98,7 +98,7 @@ def request_document(
                 data=data,
                 data_as_of=day,
                 signer_id=collected.signer_id,
-                profile=profile_on(day).key,
+                profile=profile_on(day).format_key,
                 template=template.name,
                 template_file=keep_template(template),
                 requested_by=actor,

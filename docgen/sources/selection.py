@@ -7,8 +7,8 @@ from datetime import date
 
 from core.errors import UserError
 from records.models import Campaign
-from records.selectors.cases import CaseSnapshot, cases_of
 from records.selectors.campaigns import visits_of
+from records.selectors.cases import CaseSnapshot, cases_of
 
 CASE_FILTERS = ("case", "decide_on", "org", "path", "state")
 VISIT_FILTERS = ("org", "visit")

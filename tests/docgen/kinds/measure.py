@@ -17,7 +17,7 @@ from core.text import fold, nfc
 
 #: Joining words that carry no statement of their own.
 STOP = frozenset(
-    "và các của cho tại về việc được là để đến có theo với trong trên như sau từ vào những một số ./.".split()
+    ["và", "các", "của", "cho", "tại", "về", "việc", "được", "là", "để", "đến", "có", "theo", "với", "trong", "trên", "như", "sau", "từ", "vào", "những", "một", "số", "./."]
 )
 
 # Abbreviations are written out before the comparison; BCD is BCĐ with its stroke lost.
