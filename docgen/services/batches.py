@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from core.errors import Conflict, DocgenError, NotFound, Outage, UserError
 from docgen.kinds import get_kind
+from docgen.kinds.base import Numbering
+from docgen.making import checked_data
 from docgen.models import (
     Batch,
     BatchItem,
@@ -99,9 +101,9 @@ def check_batch(batch: Batch) -> list[ItemProblem]:
             collected = collect(
                 batch.kind, record=item.record, as_of=batch.intended_on, variant=batch.variant
             )
-            problems += [
-                ItemProblem(item.record, p.code, p.message) for p in kind.check(collected.data)
-            ]
+            checked_data(
+                kind, collected.data, Numbering(intended_date=collected.on or batch.intended_on)
+            )
         except UserError as fault:
             problems.append(ItemProblem(item.record, fault.code, fault.message))
     return problems

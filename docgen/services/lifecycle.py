@@ -14,16 +14,16 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.errors import Conflict, DataIncomplete, UserError
-from core.validation import check_data, require
+from core.errors import Conflict, UserError
 from docgen.kinds import get_kind
-from docgen.kinds.base import DocumentKind
+from docgen.kinds.base import Numbering
 from docgen.kinds.profiles import profile_on
+from docgen.making import checked_data
 from docgen.models import Document, DocumentEvent, DocumentState, Purpose
 from docgen.services.access import request_key, standing_document
 from docgen.services.rendering import ask_rendering
 from docgen.sources import collect
-from docgen.sources.base import Collected, signature_fields
+from docgen.sources.base import signature_fields
 from docgen.templates import keep_template, template_for
 
 _S = DocumentState
@@ -46,19 +46,6 @@ def log_event(
     )
 
 
-def _checked(kind: DocumentKind, collected: Collected) -> dict[str, object]:
-    """Data that the kind accepts; raises DataIncomplete with everything that is wrong at once."""
-    checked = check_data(kind.schema.fields, collected.data)
-    require(checked, kind.schema.fields)
-    problems = kind.check(checked.data)
-    if problems:
-        raise DataIncomplete(
-            " ".join(problem.message for problem in problems),
-            wrong={",".join(p.fields) or p.code: p.message for p in problems},
-        )
-    return checked.data
-
-
 def request_document(
     kind_key: str,
     *,
@@ -79,8 +66,8 @@ def request_document(
     )
     if standing is not None:
         return Requested(standing, is_new=False)
-    data = _checked(kind, collected)
     day = collected.on or on
+    data = dict(checked_data(kind, collected.data, Numbering(intended_date=day)))
     template = template_for(kind, data, library=templates or settings.TEMPLATES_DOCX_DIR)
     try:
         with transaction.atomic():
