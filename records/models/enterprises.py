@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from records.models.append_only import AppendOnly
 from records.models.base import Dated, Recorded
 from records.models.places import Area
 
@@ -82,10 +83,10 @@ class EnterpriseUpper(Recorded, Dated):
         return f"{self.enterprise}: {self.org}"
 
 
-class EnterpriseObservation(Recorded):
+class EnterpriseObservation(Recorded, AppendOnly):
     """What was seen or stated about an enterprise on one day. Never changed; a newer one is added."""
 
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="observations")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="observations")
     observed_on = models.DateField("ngày ghi nhận")
     channel = models.CharField(
         "nguồn ghi nhận", max_length=40

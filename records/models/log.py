@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.db import models
 
+from records.models.append_only import AppendOnly
 
-class ChangeLog(models.Model):
+
+class ChangeLog(AppendOnly):
     """One change of one record. Rows are never changed or removed."""
 
     at = models.DateTimeField("lúc", auto_now_add=True)
@@ -27,13 +27,3 @@ class ChangeLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.action} {self.record_type}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write once."""
-        if not self._state.adding:
-            raise TypeError("Nhật ký không được sửa.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Never."""
-        raise TypeError("Nhật ký không được xóa.")

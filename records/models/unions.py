@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from records.models.append_only import AppendOnly
 from records.models.base import Recorded
 from records.models.enterprises import Enterprise
 from records.models.orgs import UnionOrg
@@ -71,7 +72,7 @@ class FoundingCase(Recorded):
         return f"{self.enterprise}: {self.get_state_display()}"
 
 
-class CaseStep(Recorded):
+class CaseStep(Recorded, AppendOnly):
     """One move of a founding case, with the day and the paper or visit behind it. Append-only."""
 
     case = models.ForeignKey(FoundingCase, models.PROTECT, related_name="steps")
