@@ -132,12 +132,13 @@ def run(batch_id: str, *, here: bool, as_json: bool) -> int:
     waiting = start_batch(found)
     if here:
         with click.progressbar(
-            length=len(waiting), label="Đang tạo", file=click.get_text_stream("stderr"),
+            waiting,
+            label="Đang tạo",
+            file=click.get_text_stream("stderr"),
             hidden=not is_terminal(),
         ) as bar:
-            for item in waiting:
+            for item in bar:
                 make_items_now([item])
-                bar.update(1)
     else:
         send_items(waiting)
         note(f"Đã gửi {len(waiting)} văn bản cho máy chạy việc (docgen worker).")

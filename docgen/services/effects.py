@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from records.services.cases import launch_union, recognise_union
-
+from core.errors import Conflict
 from docgen.models import Document
 from records.models import CaseState, Committee, CommitteeKind, FoundingCase
+from records.services.audit import By, change
+from records.services.unions import launch_union, recognise_union
 
 
 def _case_of(document: Document) -> FoundingCase:
@@ -26,22 +27,34 @@ def _dated(document: Document) -> date:
     return document.issued_on
 
 
-def _found(document: Document, actor: str) -> None:
-    recognise_union(
-        _case_of(document), on=_dated(document), decision=_evidence(document), actor=actor
-    )
+def _found(document: Document, by: By) -> None:
+    """Union, memberships and posts follow from the decision (Điều lệ Đ14 k1)."""
+    recognise_union(_case_of(document), on=_dated(document), decision=_evidence(document), by=by)
 
 
-def _seat_committee(document: Document, actor: str) -> None:
-    Committee.objects.filter(case=_case_of(document)).exclude(
+def _seat_committee(document: Document, by: By) -> None:
+    """The committee stands on its own decision from now on."""
+    for row in Committee.objects.filter(case=_case_of(document)).exclude(
         kind=CommitteeKind.INSPECTION
-    ).update(decision=_evidence(document))
+    ):
+        change(row, {"decision": _evidence(document)}, by=by)
 
 
-def _launch(document: Document, actor: str) -> None:
+def _launch(document: Document, by: By) -> None:
+    """The ceremony that the minutes tell of."""
     case = _case_of(document)
-    if case.state == CaseState.RECOGNISED:
-        launch_union(case, on=_dated(document), evidence=_evidence(document), actor=actor)
+    if case.state == CaseState.LAUNCHED:
+        return
+    if case.launch_at is None:
+        raise Conflict(f"Hồ sơ {case.code} chưa ghi giờ bắt đầu lễ ra mắt.")
+    launch_union(
+        case,
+        begins=case.launch_at,
+        ends=case.launch_ends_at,
+        venue=case.launch_venue,
+        evidence=_evidence(document),
+        by=by,
+    )
 
 
 def _evidence(document: Document) -> str:
@@ -60,4 +73,4 @@ def apply_effects(document: Document, *, actor: str) -> None:
     """Apply what follows from a numbered paper; call inside its transaction."""
     effect = _EFFECTS.get(document.kind)
     if effect is not None:
-        effect(document, actor)
+        effect(document, By(actor=actor, channel="docgen", reason=document.code))
