@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from core.errors import DataIncomplete, NotFound, Problem
-from core.validation import check_data, require
-from docgen.engine import CompiledTemplate, compile_template
+from core.validation import Checked, check_data, require
+from docgen.engine import compiled
 from docgen.kinds import get_kind
 from docgen.kinds.base import Data, DocumentKind, Numbering
-from docgen.kinds.common import day
+from docgen.kinds.common import day, shared_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +28,49 @@ class Made:
 def checked_data(kind: DocumentKind, data: Mapping[str, object], numbering: Numbering) -> Data:
     """Data of the right shape that agrees in itself.
 
-    Shape first, then every cross-field problem at once, against the issue date if there is one. Raises
-    DataIncomplete naming all fields.
+    Shape and cross-field rules are checked together, against the issue date if there is one. Raises
+    DataIncomplete naming every field that is missing or wrong.
     """
     fields = kind.schema.fields
-    plain = dict(require(check_data(fields, data), fields))
-    deciding = numbering.on
-    if deciding is not None:
-        plain["intended_date"] = deciding.isoformat()
-    problems = kind.check(plain)
+    checked = check_data(fields, data)
+    plain = dict(checked.data)
+    if numbering.on is not None:
+        plain["intended_date"] = numbering.on.isoformat()
+    named = {_root(key) for key in (*checked.missing, *checked.wrong)}
+    problems = [
+        problem
+        for problem in (*shared_problems(kind.schema, plain), *kind.check(plain))
+        if not named & {_root(key) for key in problem.fields}
+    ]
     if problems:
-        raise _incomplete(kind, problems)
+        raise _incomplete(kind, checked, problems)
+    require(checked, fields)
     return plain
 
 
-def _incomplete(kind: DocumentKind, problems: tuple[Problem, ...]) -> DataIncomplete:
-    wrong: dict[str, str] = {}
+def _root(path: str) -> str:
+    """``members[2].full_name`` -> ``members``."""
+    return path.partition("[")[0].partition(".")[0]
+
+
+def _incomplete(
+    kind: DocumentKind, checked: Checked, problems: Sequence[Problem]
+) -> DataIncomplete:
+    """One error for shape and agreement: a clerk mends everything in one go."""
+    missing, wrong = list(checked.missing), dict(checked.wrong)
     for problem in problems:
-        for key in problem.fields or ("",):
+        if problem.code.startswith("missing_"):
+            missing += [key for key in problem.fields if key not in missing]
+            continue
+        for key in problem.fields:
             wrong[key] = f"{wrong[key]} {problem.message}" if key in wrong else problem.message
-    sentences = " ".join(problem.message for problem in problems)
-    return DataIncomplete(f"{kind.schema.label_vi}: dữ liệu chưa khớp. {sentences}", wrong=wrong)
+    sentences = [problem.message for problem in problems]
+    if not checked.ok:
+        try:
+            require(checked, kind.schema.fields)
+        except DataIncomplete as shape:
+            sentences.insert(0, shape.message)
+    return DataIncomplete(" ".join(sentences), missing=missing, wrong=wrong)
 
 
 def load_template(templates: Path, name: str) -> bytes:
@@ -77,6 +99,7 @@ def make_document(
         numbering = replace(numbering, intended_date=day(plain, "intended_date"))
     template = load_template(templates, known.template(plain))
     template_sha256 = hashlib.sha256(template).hexdigest()
-    compiled: CompiledTemplate = compile_template(template)
-    rendered = compiled.render(known.context(plain, numbering), stamp=_stamp(numbering.on))
+    rendered = compiled(template).render(
+        known.context(plain, numbering), stamp=_stamp(numbering.on)
+    )
     return Made(rendered.docx, rendered.sha256, template_sha256)
