@@ -1,52 +1,34 @@
-"""What is particular to the sample: where its series start, when its plan is dated, its summary."""
+"""What is particular to the sample: where its series start, and the summary of its run."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from django.db.models import Count, Max, Min
 
-from core.errors import Conflict
-from records import sample
-from records.models import Campaign, UnionOrg
+from records.models import Fact, UnionOrg
 from registry.models import NumberSeries, OutgoingEntry
 from registry.numbering import start_series
 from registry.proof import check_series
 from registry.series import SeriesRef
 from workers.campaign import StageResult
 
-SCHEDULE = Path(sample.__file__).with_name("schedule.toml")
-
-
-def _schedule() -> dict[str, list[dict[str, object]]]:
-    return tomllib.loads(SCHEDULE.read_text(encoding="utf-8"))
-
 
 def prepare_series(*, actor: str) -> None:
-    """Set the next numbers of bodies whose books were begun on paper in the year."""
-    for row in _schedule()["series"]:
-        org = UnionOrg.objects.get(code=row["org"])
-        key, year, first = str(row["key"]), int(str(row["year"])), int(str(row["next"]))
-        if NumberSeries.objects.filter(org=org, key=key, year=year).exists():
-            continue
-        start_series(
-            SeriesRef(org.pk, key, year),
-            next_number=first,
-            actor=actor,
-            reason="Sổ giấy trong năm đã dùng đến số trước đó",
-        )
-
-
-def sample_plan_day(campaign: Campaign) -> date:
-    """The date of the campaign's plan."""
-    days = {str(row["campaign"]): row["plan_on"] for row in _schedule()["campaigns"]}
-    day = days.get(campaign.code)
-    if not isinstance(day, date):
-        raise Conflict(f"Chưa có ngày kế hoạch của chiến dịch {campaign.code}.")
-    return day
+    """Set the next numbers of bodies whose books were begun on paper in the year (fact of the store)."""
+    for opening in Fact.objects.filter(key="register_opening"):
+        year = opening.valid_from.year if opening.valid_from else 0
+        for code, series in opening.value.items():
+            org = UnionOrg.objects.get(code=code)
+            for key, first in series.items():
+                if not NumberSeries.objects.filter(org=org, key=key, year=year).exists():
+                    start_series(
+                        SeriesRef(org.pk, key, year),
+                        next_number=first,
+                        actor=actor,
+                        reason="Sổ giấy trong năm đã dùng đến số trước đó",
+                    )
 
 
 def ref(row: NumberSeries) -> SeriesRef:

@@ -23,14 +23,22 @@ class Stage:
     where: dict[str, str] = field(default_factory=dict)
 
 
-def campaign_stages(campaign: Campaign, *, plan_on: date) -> list[Stage]:
+def campaign_stages(campaign: Campaign) -> list[Stage]:
     """Plan, quota, assignments, introductions, then wave by wave: found, seat, invite, launch.
 
-    Waves follow the cases' own dates of decision, so dates in every series run forward.
+    A campaign whose plan isn't written yet has only its waves. Waves follow the cases' own dates of
+    decision, so dates in every series run forward.
     """
     name = campaign.code
+    planned = campaign.content.get("plan_date")
+    head = plan_stages(name, date.fromisoformat(str(planned))) if planned else []
+    return head + [stage for wave in waves(campaign) for stage in wave_stages(name, wave)]
+
+
+def plan_stages(name: str, plan_on: date) -> list[Stage]:
+    """The papers of the campaign as a whole, and the introductions of its visits."""
     next_day = plan_on + timedelta(days=1)
-    head = [
+    return [
         Stage(f"{name}/plan", "Kế hoạch", "plan", plan_on),
         Stage(f"{name}/quota", "Quyết định giao chỉ tiêu", "quota_decision", next_day),
         Stage(f"{name}/assignment", "Quyết định phân công", "assignment_decision", next_day),
@@ -41,7 +49,6 @@ def campaign_stages(campaign: Campaign, *, plan_on: date) -> list[Stage]:
             plan_on + timedelta(days=4),
         ),
     ]
-    return head + [stage for wave in waves(campaign) for stage in wave_stages(name, wave)]
 
 
 def waves(campaign: Campaign) -> list[date]:

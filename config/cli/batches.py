@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -134,7 +135,7 @@ def run(batch_id: str, *, here: bool, as_json: bool) -> int:
         with click.progressbar(
             waiting,
             label="Đang tạo",
-            file=click.get_text_stream("stderr"),
+            file=sys.stderr,
             hidden=not is_terminal(),
         ) as bar:
             for item in bar:

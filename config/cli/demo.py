@@ -19,7 +19,7 @@ from docgen.services.pdf import make_pdfs, missing_pdfs
 from records.models import Campaign
 from records.sample import load_sample
 from workers.campaign import StageResult, StageRunner
-from workers.sample_run import prepare_series, sample_plan_day, summary, summary_text
+from workers.sample_run import prepare_series, summary, summary_text
 from workers.stages import campaign_stages
 from workers.supervisor import Worker
 from workers.sweep import free_all
@@ -68,7 +68,7 @@ def run_campaigns(home: Path) -> list[StageResult]:
     with Worker(home) as worker:
         for campaign in Campaign.objects.order_by("year", "code"):
             runner = StageRunner(campaign, worker=worker, actor=ACTOR, report=note)
-            for stage in campaign_stages(campaign, plan_on=sample_plan_day(campaign)):
+            for stage in campaign_stages(campaign):
                 result = runner.run(stage)
                 note(
                     f"  {stage.title} ({stage.on:%d/%m/%Y}): {result.documents} văn bản"

@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from docgen.sources.base import Collected, basis_of, basis_rows, needed, only_known
-from docgen.sources.campaigns import campaign_common, content, quota_name, totals
+from docgen.sources.base import (
+    Collected,
+    basis_of,
+    basis_rows,
+    drafting_unit,
+    needed,
+    only_known,
+)
+from docgen.sources.campaigns import (
+    campaign_common,
+    campaign_recipients,
+    executing_units,
+    monthly_report,
+    quota_name,
+    totals,
+)
 from records.models import Assignment, Measure, Post
 from records.selectors.campaigns import (
     AssignmentSnapshot,
@@ -33,12 +47,20 @@ def collect(code: str, on: date, variant: str) -> Collected:
     issuer = campaign.steering_committee or campaign.org
     common, signature = campaign_common(KIND, issuer, host=campaign.org, on=on)
     plan = needed("plan", f"campaign:{code}", label="kế hoạch của chiến dịch")
-    given = content(campaign, "assignment_decision")["assignment_decision"]
+    unit = drafting_unit(campaign.org, as_of=on)
     assigned = assignments_of(campaign, as_of=_runs_on(campaign, on))
     fields: dict[str, object] = {
         **common,
-        **(given if isinstance(given, dict) else {}),
+        "subject": (
+            f"Về việc phân công thành viên {issuer.name} phụ trách địa bàn năm {campaign.year}"
+        ),
         "committee_name": issuer.name,
+        "proposing_unit": f"{unit.name} {campaign.org.name}" if unit else None,
+        "report_rule": monthly_report(to=issuer.name, unit=unit),
+        "executing_units": executing_units(
+            campaign, who="các đồng chí có tên tại Phụ lục kèm theo"
+        ),
+        "recipients": campaign_recipients(campaign),
         "legal_bases": [
             *basis_rows(KIND, variant="", as_of=on),
             basis_of(plan, type_name="Kế hoạch"),

@@ -68,7 +68,7 @@ def header_fields(issuer: UnionOrg, *, as_of: date, kind: str) -> dict[str, obje
 
 def signing_modes(kind: str, *, as_of: date) -> tuple[str, ...]:
     """In which rights papers of this kind are signed: dated data, since no source settles it (§2.3)."""
-    fact = find_fact(f"signing-modes-{kind.replace('_', '-')}", as_of=as_of)
+    fact = find_fact(f"signing_modes_{kind}", as_of=as_of)
     if fact is None or not isinstance(fact.value, list):
         return SIGNING_ORDER
     return tuple(str(mode) for mode in fact.value)

@@ -6,7 +6,7 @@ from datetime import date
 
 from core.errors import DataIncomplete
 from docgen.sources.base import Signature, archive_units, common_fields, drafting_unit
-from records.models import Measure
+from records.models import Measure, OrgKind
 from records.selectors.campaigns import CampaignSnapshot, quota_table
 from records.selectors.orgs import OrgSnapshot
 
@@ -60,3 +60,37 @@ def campaign_common(
     """Common fields with the archive units of the body whose office does the work."""
     fields, signature = common_fields(kind, org, on=on)
     return {**fields, "archive_units": archive_units(drafting_unit(host, as_of=on))}, signature
+
+
+def short(org: OrgSnapshot) -> str:
+    """The body as Nơi nhận and lists name it: `LĐLĐ tỉnh Lai Châu`."""
+    return org.short_name or org.name
+
+
+def units_below(campaign: CampaignSnapshot) -> str:
+    """The reporting units as papers address them: districts to 30/6/2025, later those that exist."""
+    rows = quota_table(campaign, as_of=campaign.starts_on).rows
+    if any(row.org.kind == OrgKind.DISTRICT_FEDERATION for row in rows):
+        return "LĐLĐ các huyện, thành phố"
+    return "Các công đoàn cơ sở trực thuộc"
+
+
+def campaign_recipients(campaign: CampaignSnapshot) -> list[str]:
+    """Who gets the campaign's papers: leaders, the steering committee, the reporting units."""
+    committee = campaign.steering_committee
+    return [
+        f"Thường trực {short(campaign.org)}",
+        *([f"Thành viên {committee.name}"] if committee else []),
+        units_below(campaign),
+    ]
+
+
+def executing_units(campaign: CampaignSnapshot, *, who: str) -> str:
+    """Who carries a campaign decision out, as its last article says."""
+    return f"Văn phòng, các ban {campaign.org.name} và {who}"
+
+
+def monthly_report(*, to: str, unit: OrgSnapshot | None) -> str:
+    """The reporting duty in a decision's article."""
+    through = f" (qua {unit.name})" if unit else ""
+    return f"báo cáo kết quả về {to}{through} trước ngày 20 hằng tháng"

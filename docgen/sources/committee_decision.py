@@ -94,7 +94,7 @@ def _span(committee: CommitteeSnapshot, *, on: date) -> dict[str, object]:
     """A term, or for a provisional committee its limit in months (dated data, unverified)."""
     if committee.kind != CommitteeKind.PROVISIONAL:
         return {"term_start": committee.term_start, "term_end": committee.term_end}
-    limit = find_fact("provisional-months-max", as_of=on)
+    limit = find_fact("provisional_months_max", as_of=on)
     return {"provisional_months": limit.as_int()} if limit else {}
 
 

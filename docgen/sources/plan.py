@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from docgen.sources.base import Collected, basis_rows, only_known, upper_first
-from docgen.sources.campaigns import campaign_common, content, quota_rows, totals
+from docgen.sources.campaigns import (
+    campaign_common,
+    campaign_recipients,
+    content,
+    quota_rows,
+    totals,
+)
 from records.models import AreaKind, Measure
 from records.selectors.campaigns import campaign_on
 from records.selectors.enterprises import EnterpriseSnapshot, enterprises_without_union
@@ -30,7 +36,6 @@ CONTENT = (
     "tasks_by_unit",
     "report_rule",
     "timetable",
-    "recipients",
 )
 
 
@@ -41,6 +46,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
     fields: dict[str, object] = {
         **common,
         **content(campaign, *CONTENT),
+        "recipients": campaign_recipients(campaign),
         "legal_bases": basis_rows(KIND, variant="", as_of=on),
         "targets": totals(campaign, on=on, measures=TARGETS),
         "period_from": campaign.starts_on.isoformat(),
