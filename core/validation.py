@@ -131,7 +131,7 @@ class _Walk:
             self.wrong[path] = str(error).rstrip(".")
             return None
 
-    def rows(self, spec: FieldSpec, value: object, path: str) -> list[object]:
+    def rows(self, spec: FieldSpec, value: object, path: str) -> list[object] | None:
         out: list[object] = []
         for at, row in enumerate(_list(value)):
             where = f"{path}[{at}]"
@@ -140,7 +140,7 @@ class _Walk:
                 continue
             out.append(self.members(spec.item, row, f"{where}."))
         _at_least(spec, len(_list(value)), "dòng")
-        return out
+        return out or None
 
     def texts(self, spec: FieldSpec, value: object, path: str) -> list[object] | None:
         out: list[object] = []
