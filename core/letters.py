@@ -21,6 +21,7 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What XML 1.0 (and so Word) cannot hold, apart from surrogates.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_DAMAGE = re.compile("[\ud800-\udfff\ufffd]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _ETH = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
@@ -111,11 +112,8 @@ def bad_character(s: str) -> str | None:
 
     Control characters other than tab and line ends, lone surrogates and the replacement sign count.
     """
-    for char in s:
-        damaged = _CONTROLS.match(char) or _SURROGATES.match(char) or char == "\ufffd"
-        if damaged:
-            return f"U+{ord(char):04X}"
-    return None
+    found = _CONTROLS.search(s) or _DAMAGE.search(s)
+    return f"U+{ord(found.group()):04X}" if found else None
 
 
 def strip_leaders(s: str) -> str:
