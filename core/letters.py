@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from core.errors import Unreadable
-
 #: Combining marks of the tones, in the order of the Vietnamese dictionary: huyền hỏi ngã sắc nặng.
 TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
 #: The alphabet in its order; f, j, w, z stand where Latin has them (foreign names).
@@ -193,11 +191,3 @@ def fold(s: str, *, fold_iy: bool = False) -> str:
             return folded
         s = folded
     return s
-
-
-def require_line(s: str, what: str) -> str:
-    """Clean to one line; raise Unreadable naming ``what`` (Vietnamese) when nothing is left."""
-    line = clean_line(s)
-    if not line:
-        raise Unreadable(f"Chưa ghi {what}.", code="empty")
-    return line

@@ -222,7 +222,7 @@ def _partial(value: object) -> PartialDate:
         return PartialDate.of(value)
     reading = read_date(_string(value))
     if reading.flags & {"two_digit_year", "us_order"}:
-        shown = reading.value.date
+        shown = reading.value.exact
         meant = f"; có phải {format_short(shown)}?" if shown else ""
         raise _Wrong(f"ngày ghi chưa rõ{meant} Hãy ghi dạng YYYY-MM-DD")
     return reading.value
