@@ -62,7 +62,7 @@ def test_symbol_of_another_kind_is_refused() -> None:
 
 
 def test_missing_template_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="founding_decision/thanh_lap.docx"):
+    with pytest.raises(NotFound, match=r"founding_decision/thanh_lap\.docx"):
         make_document(
             "founding_decision", examples.FOUNDING_DECISION, numbering=ISSUED, templates=tmp_path
         )
@@ -70,7 +70,8 @@ def test_missing_template_is_named(tmp_path: Path) -> None:
 
 def test_signs_and_minority_names_come_through_whole() -> None:
     name = 'Công ty TNHH A&B <X> "Đắk"'
-    people = [{"full_name": full, "job": "Thợ", "union_post": post} for full, post in [("Tẩn Lở Mẩy", "chair"), ("H'Mông Y Sao", "member"), ("Páo", "member")]]  # fmt: skip
+    names = {"Tẩn Lở Mẩy": "chair", "H'Mông Y Sao": "member", "Páo": "member"}
+    people = [{"full_name": full, "job": "Thợ", "union_post": post} for full, post in names.items()]
     data = {
         **examples.COMMITTEE_DECISION,
         "enterprise_name": name,
