@@ -36,7 +36,7 @@ from docgen.kinds.campaign_fields import (
     target_context,
 )
 from docgen.kinds.citations import Citation, bases, punctuate
-from docgen.kinds.common import common_context, day, group, rows, text, texts
+from docgen.kinds.common import common_context, day, group, number, rows, text, texts
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 
 _F = FieldSpec
@@ -290,10 +290,14 @@ def _enterprise_context(enterprises: Sequence[Row]) -> dict[str, object]:
         ],
         "tong_doanh_nghiep": format_count(len(enterprises)),
         "tong_lao_dong": format_integer(sum(count(row, "workers_total") for row in enterprises)),
-        "tong_lao_dong_nu": format_integer(
-            sum(count(row, "workers_female") for row in enterprises)
-        ),
+        "tong_lao_dong_nu": _female_text(enterprises),
     }
+
+
+def _female_text(enterprises: Sequence[Row]) -> str:
+    """Women workers, added up; blank where nobody knows, which is not the same as none."""
+    known = [n for row in enterprises if (n := number(row, "workers_female")) is not None]
+    return format_integer(sum(known)) if known else ""
 
 
 def _enterprise_line(row: Row, index: int) -> dict[str, object]:
@@ -304,9 +308,7 @@ def _enterprise_line(row: Row, index: int) -> dict[str, object]:
         "dia_chi": text(row, "address"),
         "nganh_nghe": text(row, "sector"),
         "lao_dong": format_integer(count(row, "workers_total")),
-        "lao_dong_nu": ""
-        if row.get("workers_female") is None
-        else format_integer(count(row, "workers_female")),
+        "lao_dong_nu": _female_text((row,)),
         "du_kien": _partial_text(text(row, "expected_month")),
         "ghi_chu": text(row, "note"),
     }

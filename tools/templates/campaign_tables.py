@@ -156,7 +156,7 @@ def assignment_table(document: Any) -> Any:
     )
     return grid(
         document,
-        (28, 96, 110, 84, 214, 48, 56, 78),
+        (28, 96, 104, 84, 226, 48, 56, 72),
         heading=heading_rows(
             (
                 "TT",

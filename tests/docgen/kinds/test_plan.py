@@ -174,6 +174,11 @@ def test_enterprises_are_grouped_by_area_in_order_of_first_mention() -> None:
     assert first["ds_doanh_nghiep"][1]["du_kien"] == "02/2024"
     assert second["ds_doanh_nghiep"][0]["lao_dong_nu"] == "0"
     assert context["tong_lao_dong"] == "1.515"
+    assert context["tong_lao_dong_nu"] == "0"
+    for row in rows:
+        row.pop("workers_female", None)
+    nobody_knows: Any = KIND.context(example(KIND, enterprises=rows), NONE)
+    assert nobody_knows["tong_lao_dong_nu"] == ""
     assert context["tong_doanh_nghiep"] == "03"
 
 
