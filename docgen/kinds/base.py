@@ -41,7 +41,9 @@ class DocumentKind:
     """One document kind. All callables are pure and take checked data.
 
     ``template`` names the file under templates_docx (``founding_decision/thanh_lap``), chosen from data;
-    ``check`` gives every cross-field problem at once; ``register_subject`` is the trích yếu for the book.
+    ``check`` gives every cross-field problem at once, also of data that still lacks fields; a code that
+    begins with ``missing_`` says that its fields must be given here. ``register_subject`` is the trích yếu
+    for the book.
     """
 
     schema: KindSchema

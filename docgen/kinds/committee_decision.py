@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from core.dates import format_long
-from core.numbers import count_with_words
-
 from core.errors import Problem
+from core.numbers import count_with_words
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
 from docgen.kinds.base import (
@@ -139,7 +138,7 @@ def _kind_problems(data: Data) -> list[Problem]:
     if start is None or end is None:
         lacking = tuple(key for key in ("term_start", "term_end") if number(data, key) is None)
         problems.append(
-            Problem("term_missing", "Phải ghi nhiệm kỳ (năm đầu và năm cuối).", lacking)
+            Problem("missing_term", "Phải ghi nhiệm kỳ (năm đầu và năm cuối).", lacking)
         )
     elif end <= start:
         message = f"Năm cuối nhiệm kỳ ({end}) phải sau năm đầu ({start})."

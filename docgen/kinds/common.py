@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.dates import format_blank, format_long
+from core.errors import Problem
 from core.names import title_org
-
+from core.schema import KindSchema
 from docgen.kinds.base import Context, Data, Numbering
 from docgen.kinds.citations import Citation, as_date, bases, punctuate
 from docgen.kinds.profiles import RuleProfile, profile_on
@@ -81,6 +82,41 @@ def date_text(data: Data, numbering: Numbering) -> str:
         return format_long(numbering.issue_date)
     meant = deciding_date(data, numbering)
     return format_blank(meant.month, meant.year) if meant else format_blank()
+
+
+# What each signing mode needs besides the signer's own post (ND30 PL I II.7b).
+_NEEDED_BY_MODE = {
+    "TM": ("signing_collective",),
+    "TM_KT": ("signing_collective", "head_post"),
+    "KT": ("head_post",),
+}
+_LABELS = {"signing_collective": "tập thể ký thay mặt", "head_post": "chức vụ người đứng đầu"}
+
+
+def shared_problems(schema: KindSchema, data: Data) -> list[Problem]:
+    """Cross-field rules of every kind: the signing mode has what it prints, the symbol is of the kind."""
+    mode = text(data, "signing_mode")
+    problems = [
+        Problem(
+            "missing_for_signing", f"Ký {mode.replace('_', ', ')}. phải có {_LABELS[key]}.", (key,)
+        )
+        for key in _NEEDED_BY_MODE.get(mode, ())
+        if not text(data, key)
+    ]
+    if (
+        mode in {"TL", "TUQ"}
+        and not text(data, "head_post")
+        and not text(data, "signing_collective")
+    ):
+        message = f"Ký {mode}. phải có chức vụ người đứng đầu hoặc tập thể giao ký."
+        problems.append(Problem("missing_for_signing", message, ("head_post",)))
+    symbol, wanted = text(data, "doc_symbol"), schema.symbol_type
+    if symbol and wanted and not symbol.startswith(f"{wanted}-"):
+        message = (
+            f"Ký hiệu “{symbol}” không phải của {schema.label_vi}; phải bắt đầu bằng “{wanted}-”."
+        )
+        problems.append(Problem("doc_symbol", message, ("doc_symbol",)))
+    return problems
 
 
 def signing_lines(data: Data) -> list[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from core.dates import format_long
-from core.numbers import format_count
-
 from core.errors import Problem
+from core.numbers import format_count
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
 from docgen.kinds.base import (

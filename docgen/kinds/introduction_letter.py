@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from core.dates import format_long
-
 from core.errors import Problem
 from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 
 from core.dates import format_long
-
 from core.errors import Problem
+from core.periods import format_time
 from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
 from docgen.kinds.base import COMMON_FIELDS, Context, Data, DocumentKind, Numbering
@@ -31,8 +31,8 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 
 def event_time(start: str, on: date) -> str:
     """``14 giờ 00 phút, thứ Năm, ngày 16 tháng 5 năm 2024``; ``start`` is ``HH:MM``."""
-    at = time.fromisoformat(start)
-    return f"{at.hour:02d} giờ {at.minute:02d} phút, {_WEEKDAYS[on.weekday()]}, {format_long(on)}"
+    clock = format_time(time.fromisoformat(start))
+    return f"{clock}, {_WEEKDAYS[on.weekday()]}, {format_long(on)}"
 
 
 def subject(data: Data) -> str:

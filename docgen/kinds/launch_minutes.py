@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, time
 
 from core.dates import format_long
-from core.numbers import count_with_words, format_count
-
 from core.errors import Problem
+from core.numbers import count_with_words, format_count
+from core.periods import format_time
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
 from docgen.kinds.base import (
@@ -133,8 +133,7 @@ def _decision_problems(data: Data) -> list[Problem]:
 
 
 def _clock(text_value: str) -> str:
-    at = time.fromisoformat(text_value)
-    return f"{at.hour:02d} giờ {at.minute:02d} phút"
+    return format_time(time.fromisoformat(text_value))
 
 
 def _start(data: Data, held: date | None) -> str:

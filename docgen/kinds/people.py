@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.dates import format_short
-from core.text import fold
-
 from core.errors import Problem
 from core.schema import Choice
+from core.text import fold
 from docgen.kinds.citations import as_date
 from docgen.kinds.profiles import RuleProfile
 

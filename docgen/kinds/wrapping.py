@@ -113,7 +113,7 @@ class _Costs:
         longest = max(widths)
         outside = max(0.0, longest - 3 * self._rule) * 10 + max(0.0, 2 * self._rule - longest)
         faults = sum((index in self.torn) * 400 + (index in self._poor) * 60 for index in breaks)
-        return outside, len(breaks) * 150 + faults + longest - min(widths)
+        return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,7 @@ from typing import Any
 
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
@@ -34,7 +35,7 @@ from tools.templates.styles import BORDERED, number_pages, set_page
 from tools.templates.xml import element, rule_above, twips
 
 #: Wide enough for `- Giám đốc Công ty TNHH ... (để p/h);` in size 11; the signer keeps the right half.
-RECIPIENTS_WIDTH = 246.0
+RECIPIENTS_WIDTH = 256.0
 LANDSCAPE_WIDTH = 714.3  # A4 across, less 30 and 15 mm
 _BOLD = re.compile(r"(\*\*.+?\*\*)")
 
@@ -230,9 +231,8 @@ def annex(
 
     ``number`` is Roman, or empty for a single annex.
     """
-    last = document.add_paragraph(style="Đường kẻ")
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    last._p.addnext(document.paragraphs[-1]._p)
+    _shrink(document.paragraphs[-1])
     set_page(section, landscape=landscape)
     number_pages(section, restart=True)
     line(document, f"Phụ lục {number}".strip(), "Phụ lục")
@@ -241,6 +241,14 @@ def annex(
     room = LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
     _rule(document, room=room, length=ANNEX_RULE)
     document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+
+
+def _shrink(paragraph: Any) -> None:
+    """The paragraph that ends a section is 1 pt high, else a full last page would bring an empty one."""
+    paragraph.style = "Đường kẻ"
+    layout = paragraph.paragraph_format
+    layout.space_before = Pt(0)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
 
 
 @dataclass(frozen=True, slots=True)

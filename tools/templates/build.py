@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from docgen.engine import compile_template
 from docgen.vocabulary import VOCABULARY
-from tools.templates.recipes import RECIPES, Recipe
+from tools.templates.recipe import Recipe
+from tools.templates.recipes import RECIPES
 
 # A fixed day, so that the files do not change when nothing changed.
 _BUILT = datetime(2024, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (2024, 1, 1, 0, 0, 0)
-_LOOP = re.compile(r"\{%\w*\s+for\s+(\w+)\s+in\s+([\w.]+)")
-_PIECE = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-_WORD = re.compile(r"(?<![\w.'\"])([a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*)")
-_RESERVED = {
-    "for",
-    "in",
-    "if",
-    "else",
-    "endif",
-    "endfor",
-    "elif",
-    "not",
-    "and",
-    "or",
-    "p",
-    "tr",
-    "tc",
-    "loop",
-    "is",
-}
 
 
 def build_all(folder: Path) -> list[Path]:
@@ -49,7 +28,7 @@ def build_all(folder: Path) -> list[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         manifest = target.with_suffix(".toml")
-        manifest.write_text(manifest_text(key, recipe, used_names(document)), encoding="utf-8")
+        manifest.write_text(manifest_text(key, recipe, used_names(data)), encoding="utf-8")
         written += [target, manifest]
     return written
 
@@ -74,28 +53,9 @@ def to_bytes(document: Any) -> bytes:
     return out.getvalue()
 
 
-def used_names(document: Any) -> tuple[str, ...]:
-    """Dotted names the template uses: ``ten_co_quan``, ``ds_doan_vien[].ho_ten``."""
-    text = "\n".join(
-        "".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.iter(qn("w:p"))
-    )
-    loops = dict(_LOOP.findall(text))
-    names: set[str] = set()
-    for piece in _PIECE.findall(text):
-        inner = re.sub(r"^\{%(?:p|tr|tc)\b", "{%", piece)
-        inner = re.sub(r"'[^']*'|\|\s*\w+", " ", inner)
-        names |= {_dotted(word, loops) for word in _WORD.findall(inner)}
-    return tuple(sorted(name for name in names if name and not name.endswith("[]")))
-
-
-def _dotted(word: str, loops: dict[str, str]) -> str:
-    """``nhom.ten_nhom`` in a loop over ``ds_nhom`` is ``ds_nhom[].ten_nhom``; words of the language are none."""
-    head, dot, tail = word.partition(".")
-    if head in _RESERVED:
-        return ""
-    if head in loops:
-        return f"{_dotted(loops[head], loops)}[]{dot}{tail}"
-    return word
+def used_names(template: bytes) -> tuple[str, ...]:
+    """Names of the vocabulary the template uses: ``ten_co_quan``, ``ds_can_cu``, ``ds_doan_vien[].ho_ten``."""
+    return tuple(sorted({name.removesuffix("[]") for name in compile_template(template).names}))
 
 
 def manifest_text(key: str, recipe: Recipe, names: tuple[str, ...]) -> str:

@@ -1,0 +1,41 @@
+"""The examples as papers: kind, data, number and date; one draft among them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docgen.kinds import examples
+from docgen.kinds.base import Numbering
+from docgen.making import Made, make_document
+
+ROOT = Path(__file__).resolve().parents[3]
+TEMPLATES = ROOT / "templates_docx"
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def issued(number: int, on: str) -> Numbering:
+    return Numbering(number=number, issue_date=date.fromisoformat(on))
+
+
+CASES = {
+    "founding_decision/thanh_lap": (examples.FOUNDING_DECISION, issued(6, "2024-05-06")),
+    "founding_decision/cong_nhan_du_thao": (examples.FOUNDING_DECISION_RECOGNISED, Numbering()),
+    "committee_decision/lam_thoi": (examples.COMMITTEE_DECISION, issued(7, "2024-05-06")),
+    "committee_decision/cong_nhan": (examples.COMMITTEE_DECISION_ELECTED, issued(12, "2024-05-20")),
+    "committee_decision/chi_dinh": (
+        examples.COMMITTEE_DECISION_APPOINTED,
+        issued(119, "2025-09-08"),
+    ),
+    "introduction_letter/giay_gioi_thieu": (examples.INTRODUCTION_LETTER, issued(15, "2024-05-06")),
+    "invitation/giay_moi": (examples.INVITATION, issued(3, "2024-05-10")),
+    "launch_minutes/bien_ban_ra_mat": (examples.LAUNCH_MINUTES, issued(2, "2024-05-16")),
+}
+every_case = pytest.mark.parametrize("case", sorted(CASES))
+
+
+def make(case: str) -> Made:
+    data, numbering = CASES[case]
+    return make_document(case.partition("/")[0], data, numbering=numbering, templates=TEMPLATES)

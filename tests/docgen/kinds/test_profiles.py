@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from docgen.kinds.citations import cite
+from docgen.kinds.profiles import profile_on, unverified
+
+
+@pytest.mark.parametrize(
+    ("on", "form", "charter", "law"),
+    [
+        (date(2024, 5, 2), "tld_2011", "dieule_XII", "luat_2012"),  # the day of the plan of 2024
+        (date(2024, 5, 13), "tld_2011", "dieule_XII", "luat_2012"),
+        (date(2024, 5, 14), "tld_2024", "dieule_XII", "luat_2012"),
+        (date(2024, 12, 24), "tld_2024", "dieule_XII", "luat_2012"),
+        (date(2024, 12, 25), "tld_2024", "dieule_XIII", "luat_2012"),
+        (date(2025, 6, 30), "tld_2024", "dieule_XIII", "luat_2012"),
+        (date(2025, 7, 1), "tld_2024", "dieule_XIII", "luat_2024"),
+        (None, "tld_2024", "dieule_XIII", "luat_2024"),
+    ],
+)
+def test_rules_change_on_their_day(on: date | None, form: str, charter: str, law: str) -> None:
+    rules = profile_on(on)
+    assert (rules.format_key, rules.charter_key, rules.law_key) == (form, charter, law)
+
+
+def test_a_date_before_every_rule_takes_the_first() -> None:
+    assert profile_on(date(1999, 1, 1)).charter_key == "dieule_XII"
+
+
+def test_word_decision_has_a_colon_until_the_union_model_of_2024() -> None:
+    assert profile_on(date(2024, 5, 13)).decision_colon
+    assert not profile_on(date(2024, 5, 14)).decision_colon
+
+
+def test_district_level_ends_with_june_2025() -> None:
+    assert profile_on(date(2025, 6, 30)).district_level
+    rules = profile_on(date(2025, 7, 1))
+    assert not rules.district_level
+    assert rules.upper_union == "công đoàn cấp trên cơ sở"
+
+
+def test_bases_of_the_day() -> None:
+    assert [cite(one) for one in profile_on(date(2024, 5, 6)).founding_bases] == [
+        "Luật Công đoàn ngày 20 tháng 6 năm 2012",
+        "Điều lệ Công đoàn Việt Nam khóa XII",
+        (
+            "Hướng dẫn số 03/HD-TLĐ ngày 20 tháng 02 năm 2020 của Đoàn Chủ tịch Tổng Liên đoàn Lao động "
+            "Việt Nam hướng dẫn thi hành Điều lệ Công đoàn Việt Nam"
+        ),
+    ]
+    assert cite(profile_on(date(2025, 9, 8)).law) == "Luật Công đoàn ngày 27 tháng 11 năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("on", "members", "fewest", "most"),
+    [
+        (date(2024, 5, 6), 9, 1, 1),
+        (date(2024, 5, 6), 12, 3, 15),
+        (date(2024, 5, 6), 3000, 3, 19),
+        (date(2025, 1, 2), 29, 3, 3),
+        (date(2025, 1, 2), 30, 3, 7),
+        (date(2025, 9, 1), 49, 3, 3),
+        (date(2025, 9, 1), 50, 3, 5),
+        (date(2025, 9, 1), 30000, 3, 25),
+    ],
+)
+def test_committee_size_of_the_day(on: date, members: int, fewest: int, most: int) -> None:
+    band = profile_on(on).committee_size(members)
+    assert (band.fewest, band.most) == (fewest, most)
+
+
+def test_unconfirmed_facts_are_named() -> None:
+    assert any("khóa XII" in fact for fact in unverified())

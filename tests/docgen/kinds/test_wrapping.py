@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen.kinds.layout import HEADER_LEFT, ORG_RULE, SUBJECT_RULE
+from docgen.kinds.wrapping import text_width, wrap_org_name, wrap_subject
+
+
+def widest(text: str, size: float, *, bold: bool = True) -> float:
+    return max(text_width(line, size=size, bold=bold) for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "bold", "points"),
+    [  # measured with Liberation Serif 2, the metric equal of Times New Roman
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU", 13, True, 251.4),
+        ("Độc lập - Tự do - Hạnh phúc", 14, True, 171.4),
+        ("LIÊN ĐOÀN LAO ĐỘNG HUYỆN TAM ĐƯỜNG", 12, False, 251.9),
+        ("Về việc thành lập Công đoàn cơ sở Công ty TNHH Xây dựng Bình Lư", 14, True, 417.4),
+    ],
+)
+def test_width_is_the_width_of_the_font(text: str, size: float, bold: bool, points: float) -> None:
+    assert text_width(text, size=size, bold=bold) == pytest.approx(points, rel=0.002)
+
+
+def test_width_does_not_depend_on_the_unicode_form() -> None:
+    name = "HUYỆN TAM ĐƯỜNG, ở Mường Tè"
+    assert text_width(unicodedata.normalize("NFD", name), size=12) == text_width(name, size=12)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU", ["LIÊN ĐOÀN LAO ĐỘNG", "TỈNH LAI CHÂU"]),
+        ("LIÊN ĐOÀN LAO ĐỘNG HUYỆN TAM ĐƯỜNG", ["LIÊN ĐOÀN LAO ĐỘNG", "HUYỆN TAM ĐƯỜNG"]),
+        ("LIÊN ĐOÀN LAO ĐỘNG THÀNH PHỐ LAI CHÂU", ["LIÊN ĐOÀN LAO ĐỘNG", "THÀNH PHỐ LAI CHÂU"]),
+        ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", ["TỔNG LIÊN ĐOÀN LAO ĐỘNG", "VIỆT NAM"]),
+        ("BAN CHỈ ĐẠO PHÁT TRIỂN ĐOÀN VIÊN", ["BAN CHỈ ĐẠO", "PHÁT TRIỂN ĐOÀN VIÊN"]),
+        ("BAN CÔNG TÁC CÔNG ĐOÀN", ["BAN CÔNG TÁC CÔNG ĐOÀN"]),
+    ],
+)
+def test_bodies_break_where_a_clerk_breaks(name: str, lines: list[str]) -> None:
+    wrapped = wrap_org_name(name)
+    assert wrapped.split("\n") == lines
+    assert 2 * ORG_RULE <= widest(wrapped, 12) <= 3 * ORG_RULE
+
+
+def test_parent_name_fits_its_column() -> None:
+    assert widest(wrap_org_name("ỦY BAN MTTQ VIỆT NAM TỈNH LAI CHÂU", bold=False), 12) < HEADER_LEFT
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Về việc chỉ định Ban Chấp hành lâm thời Công đoàn cơ sở Công ty TNHH Xây dựng Bình Lư",
+        (
+            "Về việc công nhận Ban Chấp hành, Chủ tịch, Phó Chủ tịch Công đoàn cơ sở "
+            "Công ty Cổ phần Thương mại và Dịch vụ Nậm Na, nhiệm kỳ 2024 - 2028"
+        ),
+        "Lễ công bố quyết định thành lập và ra mắt Công đoàn cơ sở Công ty TNHH A&B <X>",
+        "Về việc giao chỉ tiêu phát triển đoàn viên, thành lập công đoàn cơ sở năm 2024",
+    ],
+)
+def test_subjects_suit_the_rule_and_keep_phrases_whole(subject: str) -> None:
+    wrapped = wrap_subject(subject)
+    assert 2 * SUBJECT_RULE <= widest(wrapped, 14) <= 3 * SUBJECT_RULE
+    starts = wrapped.split("\n")
+    assert not any(line.split()[0] in {"-", "cơ", "ty", "hành,", "2028", "sở"} for line in starts)
+    assert not any(line.endswith((" -", "Công", "nhiệm kỳ")) for line in starts)
+
+
+def test_short_and_empty_names_stay_as_they_are() -> None:
+    assert wrap_org_name("") == ""
+    assert wrap_subject("Phân công") == "Phân công"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Công", "đoàn", "cơ", "sở", "H'Mông", "Đắk", "A&B", "<X>", "năm", "-", "2024", "tỉnh"]
+        ),
+        max_size=24,
+    )
+)
+def test_breaking_changes_nothing_but_spaces(words: list[str]) -> None:
+    assert wrap_subject(" ".join(words)).split() == words
