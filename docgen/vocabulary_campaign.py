@@ -37,7 +37,7 @@ _PLAN: Names = (
     ("kinh_phi", "Nguồn kinh phí", "Từ nguồn tài chính công đoàn.", _CAMPAIGN, _TEXT),
     ("ds_phuong_tien", "Nhân lực, phương tiện", "", _CAMPAIGN, _LIST),
     ("ds_phuong_tien[].chu", "Chữ cái đầu điểm; trống nếu chỉ có một", "a) ", _ORDER, _TEXT),
-    ("ds_phuong_tien[].noi_dung", "Nhân lực, phương tiện", "Tài liệu được chuẩn bị xong trước đợt cao điểm.", _CAMPAIGN, _TEXT),
+    ("ds_phuong_tien[].noi_dung", "Nhân lực, phương tiện", "Tài liệu được chuẩn bị xong.", _CAMPAIGN, _TEXT),
     ("ds_don_vi", "Các đơn vị được giao việc", "", _CAMPAIGN, _LIST),
     ("ds_don_vi[].so", "Số thứ tự khoản", "1", _ORDER, _NUMBER),
     ("ds_don_vi[].ten_don_vi", "Đơn vị", "Ban Tổ chức - Kiểm tra", _CAMPAIGN, _TEXT),

@@ -14,6 +14,7 @@ from core.dates import format_long, format_short
 from core.errors import Problem
 from core.numbers import format_count, format_integer
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
+from core.text import fold
 from docgen.kinds.base import (
     COMMON_FIELDS,
     DECISION_FIELDS,
@@ -67,7 +68,13 @@ _OWN_FIELDS = (
             _F("honorific", _K.ENUM, "Xưng hô", choices=_HONORIFICS),
             _F("full_name", _K.TEXT, "Họ và tên", required=True, max_length=100),
             _F("post", _K.TEXT, "Chức vụ", required=True, max_length=200),
-            _F("committee_role", _K.ENUM, "Chức danh trong Ban Chỉ đạo", required=True, choices=_ROLES),
+            _F(
+                "committee_role",
+                _K.ENUM,
+                "Chức danh trong Ban Chỉ đạo",
+                required=True,
+                choices=_ROLES,
+            ),
             _F("areas", _K.TEXT_LIST, "Địa bàn, đơn vị phụ trách", required=True, minimum=1),
             _F("support_staff", _K.TEXT_LIST, "Chuyên viên giúp việc"),
             _F("date_from", _K.DATE, "Từ ngày (nếu khác thời gian chung)"),
@@ -155,7 +162,7 @@ def _check_row(data: Data, row: Row, index: int) -> Iterable[Problem]:
 def _check_charge(data: Data) -> Iterable[Problem]:
     """At any date each area with a target has exactly one main person in charge (domain brief 4.b1)."""
     wanted = {
-        text(row, "area").casefold(): text(row, "area")
+        fold(text(row, "area")): text(row, "area")
         for row in rows(data, "area_targets")
         if any(count(row, column.key) for column in _TARGET_COLUMNS)
     }
@@ -176,7 +183,7 @@ def _holders(data: Data) -> dict[str, list[_Span]]:
     held: dict[str, list[_Span]] = {}
     for index, row in enumerate(rows(data, "assignments")):
         for area in dict.fromkeys(texts(row, "areas")):
-            held.setdefault(area.casefold(), []).append((*_row_period(data, row), index, area))
+            held.setdefault(fold(area), []).append((*_row_period(data, row), index, area))
     return held
 
 
@@ -249,8 +256,8 @@ def _context(data: Data, numbering: Numbering) -> Context:
 
 def _line(data: Data, row: Row, index: int) -> dict[str, object]:
     areas = texts(row, "areas")
-    keys = {area.casefold() for area in areas}
-    mine = [r for r in rows(data, "area_targets") if text(r, "area").casefold() in keys]
+    keys = {fold(area) for area in areas}
+    mine = [r for r in rows(data, "area_targets") if fold(text(r, "area")) in keys]
     start, end = _row_period(data, row)
     lines = ";\n".join(areas)
     if (start, end) != _period(data):
@@ -294,7 +301,11 @@ def _example() -> dict[str, object]:
         "period_to": "2024-12-31",
         "assignments": sample["assignments"],
         "area_targets": [
-            {"area": row["org_name"], "new_members": row["new_members"], "new_unions": row["new_unions"]}
+            {
+                "area": row["org_name"],
+                "new_members": row["new_members"],
+                "new_unions": row["new_unions"],
+            }
             for row in sample["quota"]
         ],
         "targets": {key: sample["targets"][key] for key in ("new_members", "new_unions")},

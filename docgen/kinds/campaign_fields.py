@@ -10,6 +10,7 @@ from itertools import chain
 from core.errors import Problem
 from core.numbers import format_count, format_integer
 from core.schema import FieldKind, FieldSpec
+from core.text import fold
 from docgen.kinds.common import day, group, number, rows, text
 
 _F = FieldSpec
@@ -23,7 +24,11 @@ MEASURES: tuple[tuple[str, str, str], ...] = (
     ("net_increase", "Đoàn viên tăng thêm (đã trừ giảm)", "tang_them"),
     ("new_unions", "Công đoàn cơ sở thành lập mới", "cdcs_moi"),
     ("new_unions_nonstate", "Công đoàn cơ sở mới ngoài nhà nước", "cdcs_ngoai_nha_nuoc"),
-    ("new_unions_25plus", "Công đoàn cơ sở mới nơi có từ 25 lao động trở lên", "cdcs_tu_25_lao_dong"),
+    (
+        "new_unions_25plus",
+        "Công đoàn cơ sở mới nơi có từ 25 lao động trở lên",
+        "cdcs_tu_25_lao_dong",
+    ),
 )
 _BASE = ("base_members", "Số đoàn viên đầu kỳ", "dau_ky")
 
@@ -95,10 +100,11 @@ def lower_first(phrase: str) -> str:
 
 
 def repeated(values: Iterable[str]) -> list[str]:
-    """Return the values that occur more than once, compared without regard to case, in order."""
+    """Return the values that occur more than once, as first written; case and tone placement do not count."""
     listed = list(values)
-    seen = Counter(value.casefold() for value in listed)
-    return list(dict.fromkeys(value for value in listed if seen[value.casefold()] > 1))
+    seen = Counter(fold(value) for value in listed)
+    first = {fold(value): value for value in reversed(listed)}
+    return [first[key] for key, times in seen.items() if times > 1]
 
 
 def check_quota(data: Row) -> tuple[Problem, ...]:

@@ -36,7 +36,7 @@ from docgen.kinds.campaign_fields import (
     target_context,
 )
 from docgen.kinds.citations import Citation, bases, punctuate
-from docgen.kinds.common import common_context, day, group, rows, text, texts
+from docgen.kinds.common import common_context, day, group, number, rows, text, texts
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 
 _F = FieldSpec
@@ -127,8 +127,7 @@ def _check(data: Data) -> tuple[Problem, ...]:
             check_quota(data),
             _check_enterprises(rows(data, "enterprises")),
             chain.from_iterable(
-                _check_step(data, row, index)
-                for index, row in enumerate(rows(data, "timetable"))
+                _check_step(data, row, index) for index, row in enumerate(rows(data, "timetable"))
             ),
         )
     )
@@ -239,8 +238,7 @@ def _context(data: Data, numbering: Numbering) -> Context:
         **quota_context(rows(data, "quota_rows")),
         **_enterprise_context(rows(data, "enterprises")),
         "ds_tien_do": [
-            _step_context(row, index)
-            for index, row in enumerate(rows(data, "timetable"), start=1)
+            _step_context(row, index) for index, row in enumerate(rows(data, "timetable"), start=1)
         ],
     }
 
@@ -262,7 +260,11 @@ def _month_text(value: str) -> str:
     if not rest:
         return f"năm {year}"
     month, *days = rest
-    return format_long(date(year, month, days[0])) if days else f"tháng {format_month(month)} năm {year}"
+    return (
+        format_long(date(year, month, days[0]))
+        if days
+        else f"tháng {format_month(month)} năm {year}"
+    )
 
 
 def _partial_text(value: str) -> str:
@@ -288,8 +290,14 @@ def _enterprise_context(enterprises: Sequence[Row]) -> dict[str, object]:
         ],
         "tong_doanh_nghiep": format_count(len(enterprises)),
         "tong_lao_dong": format_integer(sum(count(row, "workers_total") for row in enterprises)),
-        "tong_lao_dong_nu": format_integer(sum(count(row, "workers_female") for row in enterprises)),
+        "tong_lao_dong_nu": _female_text(enterprises),
     }
+
+
+def _female_text(enterprises: Sequence[Row]) -> str:
+    """Women workers, added up; blank where nobody knows, which is not the same as none."""
+    known = [n for row in enterprises if (n := number(row, "workers_female")) is not None]
+    return format_integer(sum(known)) if known else ""
 
 
 def _enterprise_line(row: Row, index: int) -> dict[str, object]:
@@ -300,7 +308,7 @@ def _enterprise_line(row: Row, index: int) -> dict[str, object]:
         "dia_chi": text(row, "address"),
         "nganh_nghe": text(row, "sector"),
         "lao_dong": format_integer(count(row, "workers_total")),
-        "lao_dong_nu": "" if row.get("workers_female") is None else format_integer(count(row, "workers_female")),
+        "lao_dong_nu": _female_text((row,)),
         "du_kien": _partial_text(text(row, "expected_month")),
         "ghi_chu": text(row, "note"),
     }
@@ -324,10 +332,28 @@ def _step_context(row: Row, index: int) -> dict[str, object]:
     }
 
 
+#: Fields whose sample values stand in the campaign's own table.
+_FROM_CAMPAIGN = (
+    "subject",
+    "purposes",
+    "requirements",
+    "activities",
+    "period_from",
+    "period_to",
+    "peak_month",
+    "locations",
+    "participants",
+    "budget_source",
+    "means",
+    "tasks_by_unit",
+    "report_rule",
+    "timetable",
+)
+
+
 def _example() -> dict[str, object]:
     sample = sample_campaign()
     campaign = sample["campaign"]
-    own = ["subject", "purposes", "requirements", "activities", "period_from", "period_to", "peak_month", "locations", "participants", "budget_source", "means", "tasks_by_unit", "report_rule", "timetable"]
     listed = {column.key for column in _ENTERPRISES.item}
     return {
         **PROVINCE_2024,
@@ -335,6 +361,7 @@ def _example() -> dict[str, object]:
         "recipients": [
             "Thường trực LĐLĐ tỉnh",
             "Thành viên BCĐ PTĐV LĐLĐ tỉnh",
+            "Văn phòng, các ban LĐLĐ tỉnh",
             "LĐLĐ các huyện, thành phố",
         ],
         "copies": 25,
@@ -342,9 +369,10 @@ def _example() -> dict[str, object]:
         "targets": dict(sample["targets"]),
         "quota_rows": sample["quota"],
         "enterprises": [
-            {key: value for key, value in row.items() if key in listed} for row in sample["enterprises"]
+            {key: value for key, value in row.items() if key in listed}
+            for row in sample["enterprises"]
         ],
-        **{key: campaign[key] for key in own},
+        **{key: campaign[key] for key in _FROM_CAMPAIGN},
     }
 
 

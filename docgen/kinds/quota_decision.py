@@ -69,7 +69,7 @@ def _example() -> dict[str, object]:
         "doc_symbol": "QĐ-LĐLĐ",
         "intended_date": "2024-05-03",
         "recipients": [
-            "Tổng Liên đoàn Lao động Việt Nam (để báo cáo)",
+            "Tổng Liên đoàn Lao động Việt Nam (để b/c)",
             "Thường trực, Ban Thường vụ LĐLĐ tỉnh",
         ],
         "copies": 20,
@@ -80,7 +80,10 @@ def _example() -> dict[str, object]:
         "targets": dict(sample["targets"]),
         "quota_rows": sample["quota"],
         "base_date": "2023-12-31",
-        "report_rule": "báo cáo kết quả về Liên đoàn Lao động tỉnh (qua Ban Tổ chức - Kiểm tra) trước ngày 20 hằng tháng",
+        "report_rule": (
+            "báo cáo kết quả về Liên đoàn Lao động tỉnh (qua Ban Tổ chức - Kiểm tra) "
+            "trước ngày 20 hằng tháng"
+        ),
         "monitored_by": "Ban Tổ chức - Kiểm tra",
         "executing_units": (
             "Văn phòng, các ban Liên đoàn Lao động tỉnh và các đơn vị có tên tại Phụ lục kèm theo"

@@ -64,7 +64,9 @@ def repeated(name: str, names: str, *rows: Row) -> tuple[Row, ...]:
     return (Row(control=f"{{%tr for {name} in {names} %}}"), *rows, Row(control="{%tr endfor %}"))
 
 
-def grid(document: Any, widths: Sequence[float], *, heading: Sequence[Row], body: Sequence[Row]) -> Any:
+def grid(
+    document: Any, widths: Sequence[float], *, heading: Sequence[Row], body: Sequence[Row]
+) -> Any:
     """A bordered table with columns of ``widths`` points; heading rows repeat, no row is split (PL-01..04)."""
     rows = (*heading, *body)
     table = document.add_table(rows=len(rows), cols=len(widths))
@@ -81,7 +83,9 @@ def grid(document: Any, widths: Sequence[float], *, heading: Sequence[Row], body
         properties.append(element("cantSplit"))
         if index < len(heading):
             # LibreOffice gives a repeated heading no more height than its rows ask for: room for two lines.
-            properties.append(element("trHeight", val=twips(_HEADING / len(heading)), hRule="atLeast"))
+            properties.append(
+                element("trHeight", val=twips(_HEADING / len(heading)), hRule="atLeast")
+            )
             properties.append(element("tblHeader"))
     return table
 
@@ -90,10 +94,10 @@ def _fill(table: Any, index: int, row: Row) -> None:
     for cell in row.cells:
         _write(table, index, cell, with_next=row.with_next)
     for tc in table.rows[index]._tr.tc_lst:
-        cell = _Cell(tc, table)
-        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        shown = _Cell(tc, table)
+        shown.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         if row.control or tc.vMerge == "continue":
-            cell.paragraphs[0].style = CONTROL
+            shown.paragraphs[0].style = CONTROL
     if row.control:
         table.cell(index, 0).paragraphs[0].add_run(row.control)
 

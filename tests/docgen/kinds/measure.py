@@ -17,7 +17,25 @@ from core.text import fold, nfc
 
 #: Joining words that carry no statement of their own.
 STOP = frozenset(
-    ["và", "các", "của", "cho", "tại", "về", "việc", "được", "là", "để", "đến", "có", "theo", "với", "trong", "trên", "như", "sau", "từ", "vào", "những", "một", "số", "./."]
+    (
+        *(
+            "và",
+            "các",
+            "của",
+            "cho",
+            "tại",
+            "về",
+            "việc",
+            "được",
+            "là",
+            "để",
+            "đến",
+            "có",
+            "theo",
+            "với",
+        ),
+        *("trong", "trên", "như", "sau", "từ", "vào", "những", "một", "số", "./."),
+    )
 )
 
 # Abbreviations are written out before the comparison; BCD is BCĐ with its stroke lost.
@@ -90,7 +108,11 @@ def share(wanted: Sequence[str], given: Counter[str]) -> float:
 
 
 def find_in_order(
-    wanted: Sequence[str], ours: Sequence[str], *, threshold: float, mends: Sequence[tuple[str, str]] = ()
+    wanted: Sequence[str],
+    ours: Sequence[str],
+    *,
+    threshold: float,
+    mends: Sequence[tuple[str, str]] = (),
 ) -> list[Found]:
     """Find each sentence in one paragraph or two neighbours, never before the place of the sentence before it.
 
