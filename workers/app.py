@@ -13,7 +13,7 @@ from celery import Celery
 from django.conf import settings
 from kombu import Queue
 
-from workers.broker import BrokerAddress, broker_address, ensure_broker
+from workers.broker import broker_address
 
 QUEUES = ("docs", "pdf", "intake", "upkeep")
 SWEEP_TASK = "upkeep.sweep"
@@ -85,19 +85,9 @@ def celery_settings(*, url: str, home: Path, time_zone: str) -> dict[str, object
     }
 
 
-def store_environment() -> dict[str, str]:
-    """The process's environment with the settings' ``REDIS_URL``, which may have come from a secret file."""
-    return {**os.environ, "REDIS_URL": settings.REDIS_URL}
-
-
-def start_broker() -> BrokerAddress:
-    """Make sure that the broker of the store in the settings answers. Raises Outage, UserError (``ensure_broker``)."""
-    return ensure_broker(Path(settings.DOCGEN_HOME), store_environment())
-
-
 def _of_this_store() -> dict[str, object]:
     home = Path(settings.DOCGEN_HOME)
-    url = broker_address(home, store_environment()).url
+    url = broker_address(home).url
     return celery_settings(url=url, home=home, time_zone=settings.TIME_ZONE)
 
 

@@ -64,7 +64,7 @@ def broker_address(home: Path, env: Mapping[str, str] | None = None) -> BrokerAd
 
     Raises UserError when ``REDIS_URL`` is not an address of Redis.
     """
-    given = _environment(env).get("REDIS_URL", "").strip()
+    given = _redis_url(_environment(env))
     if not given:
         socket = socket_path(home)
         return BrokerAddress(url=f"redis+socket://{quote(str(socket))}", socket=socket)
@@ -148,6 +148,19 @@ def _ask_version(address: BrokerAddress) -> str:
     finally:
         client.close()
     return str(info.get("valkey_version") or info.get("redis_version"))
+
+
+def _redis_url(env: Mapping[str, str]) -> str:
+    """``REDIS_URL``, or the content of the file that ``REDIS_URL_FILE`` names, as for every secret setting."""
+    path = env.get("REDIS_URL_FILE", "")
+    if not path:
+        return env.get("REDIS_URL", "").strip()
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise UserError(
+            f"Không đọc được tệp {path} (REDIS_URL_FILE): {error.strerror}.", code="redis_url"
+        ) from error
 
 
 def _environment(env: Mapping[str, str] | None) -> Mapping[str, str]:

@@ -42,6 +42,16 @@ def test_a_malformed_redis_url_is_a_user_error(home: Path, wrong: str) -> None:
         broker_address(home, {"REDIS_URL": wrong})
 
 
+def test_the_address_may_come_from_a_secret_file(home: Path) -> None:
+    secret = home / "redis_url"
+    secret.write_text("rediss://:s3cret@queue.example/0\n", encoding="utf-8")
+    assert broker_address(home, {"REDIS_URL_FILE": str(secret)}).url == (
+        "rediss://:s3cret@queue.example/0"
+    )
+    with pytest.raises(UserError, match="REDIS_URL_FILE"):
+        broker_address(home, {"REDIS_URL_FILE": str(home / "none")})
+
+
 def test_an_unreachable_redis_names_the_place_but_not_the_password(home: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
