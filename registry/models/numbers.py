@@ -55,13 +55,16 @@ class NumberState(models.TextChoices):
 
 
 class OfficialNumber(models.Model):
-    """One number of a series; ``suffix`` for an inserted 70a. A holder has one number."""
+    """One number of a series; ``suffix`` for an inserted 70a. A holder has one number.
+
+    Only a kept (RESERVED) number has no holder; it gets one when the paper that waited for it comes.
+    """
 
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers")
     number = models.PositiveIntegerField("số")
     suffix = models.CharField("chữ kèm", max_length=3, blank=True)
     on = models.DateField("ngày")
-    holder = models.CharField("văn bản giữ số", max_length=120, unique=True)
+    holder = models.CharField("văn bản giữ số", max_length=120, unique=True, null=True, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=NumberState)
     reason = models.CharField("lý do", max_length=500, blank=True)
     actor = models.CharField("ai cấp", max_length=150, blank=True)
@@ -73,6 +76,10 @@ class OfficialNumber(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("series", "number", "suffix"), name="number_once_in_series"
+            ),
+            models.CheckConstraint(
+                name="only_kept_numbers_lack_holder",
+                condition=Q(holder__isnull=False) | Q(state="reserved"),
             ),
         )
 

@@ -1,0 +1,102 @@
+"""Which series a paper is numbered in: the policy is data, never code (ND30 Điều 15 k1c)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from core.errors import UserError
+from records.models import Fact, UnionOrg
+from registry.models import Direction
+
+PER_TYPE = "per_type"
+JOINT = "joint"
+PER_GROUP = "per_group"
+#: Công văn have no abbreviation of their own (ND30 PL III); their series needs a name.
+LETTER_KEY = "CV"
+#: Key of the arrival numbers of the incoming register.
+ARRIVAL_KEY = "đến"
+_SECRET_PREFIX = "mật:"  # noqa: S105 - not a password: secret papers have their own series (NUM-02)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRef:
+    """One run of numbers: issuing body, key of the policy, year, outgoing or incoming."""
+
+    org_id: int
+    key: str
+    year: int
+    direction: str = Direction.OUTGOING
+
+    def __str__(self) -> str:
+        what = "văn bản đến" if self.direction == Direction.INCOMING else series_label(self.key)
+        return f"{what} năm {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPolicy:
+    """``per_type``, ``joint`` or ``per_group``; groups name the abbreviations that share a series.
+
+    Types in no group share the group ``rest``.
+    """
+
+    mode: str = PER_TYPE
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rest: str = "khác"
+
+
+def series_label(key: str) -> str:
+    """The key as people read it: ``chung`` for the joint series."""
+    return "chung" if key == JOINT else key
+
+
+def series_key(
+    symbol_type: str, policy: SeriesPolicy | str = PER_TYPE, *, secret: bool = False
+) -> str:
+    """Key of the series of a type abbreviation (`QĐ`; empty for a công văn) under a policy.
+
+    Raises UserError for a policy that does not exist.
+    """
+    if isinstance(policy, str):
+        policy = SeriesPolicy(mode=policy)
+    kind = symbol_type.strip() or LETTER_KEY
+    if policy.mode == JOINT:
+        key = JOINT
+    elif policy.mode == PER_TYPE:
+        key = kind
+    elif policy.mode == PER_GROUP:
+        key = next((name for name, kinds in policy.groups.items() if kind in kinds), policy.rest)
+    else:
+        message = f"Cách đánh số «{policy.mode}» không có; chỉ nhận per_type, joint hoặc per_group."
+        raise UserError(message, code="unknown_series_policy", facts={"policy": policy.mode})
+    return f"{_SECRET_PREFIX}{key}" if secret else key
+
+
+def parse_policy(value: Any) -> SeriesPolicy:
+    """A policy from data: `"joint"`, or `{"policy": "per_group", "groups": {"name": ["QĐ"]}, "rest": "…"}`."""
+    if isinstance(value, str):
+        return SeriesPolicy(mode=value)
+    groups = {str(name): tuple(kinds) for name, kinds in value.get("groups", {}).items()}
+    return SeriesPolicy(
+        mode=value["policy"], groups=groups, rest=value.get("rest", SeriesPolicy().rest)
+    )
+
+
+def policy_for(org: UnionOrg, on: date) -> SeriesPolicy:
+    """The body's own policy on that day (Fact `series_policy:<org code>`), else the setting."""
+    fact = Fact.objects.valid_on(on).filter(key=f"series_policy:{org.code}").order_by("id").last()
+    return parse_policy(fact.value if fact else settings.NUMBER_SERIES_POLICY)
+
+
+def outgoing_series(org: UnionOrg, symbol_type: str, on: date) -> SeriesRef:
+    """The series in which that body numbers a paper of that type on that day."""
+    return SeriesRef(org.pk, series_key(symbol_type, policy_for(org, on)), on.year)
+
+
+def incoming_series(org: UnionOrg, year: int) -> SeriesRef:
+    """The series of arrival numbers of a body."""
+    return SeriesRef(org.pk, ARRIVAL_KEY, year, Direction.INCOMING)
