@@ -12,19 +12,13 @@ from core.errors import Conflict, UserError
 from records.models import ChangeLog
 from registry.durability import ensure_durable
 from registry.models import NumberSeries, NumberState, OfficialNumber
-from registry.series import SeriesRef
+from registry.proof import find_series
+from registry.series import SUFFIXES, SeriesRef, suffix_rank
 
-#: Letters of inserted numbers, in the order of the Vietnamese alphabet as legal points use them.
-SUFFIXES = "abcdđeghiklmnopqrstuvxy"
 _QUERY_CHUNK = 500
 _TRIES = 5
 
 _T = TypeVar("_T")
-
-
-def suffix_rank(suffix: str) -> int:
-    """Place of 70, 70a, 70b … among themselves: đ comes after d, which no database sorts alike."""
-    return 0 if not suffix else SUFFIXES.index(suffix) + 1
 
 
 def reserve_number(
@@ -239,13 +233,6 @@ def start_series(
             reason=reason,
         )
     return row
-
-
-def find_series(series: SeriesRef) -> NumberSeries | None:
-    """The row of a series, if a number or a start was ever asked of it."""
-    return NumberSeries.objects.filter(
-        org_id=series.org_id, direction=series.direction, key=series.key, year=series.year
-    ).first()
 
 
 def _retrying(take: Callable[[], _T]) -> _T:

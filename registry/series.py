@@ -20,6 +20,8 @@ PER_GROUP = "per_group"
 LETTER_KEY = "CV"
 #: Key of the arrival numbers of the incoming register.
 ARRIVAL_KEY = "đến"
+#: Letters of inserted numbers, in the order of the Vietnamese alphabet as legal points use them.
+SUFFIXES = "abcdđeghiklmnopqrstuvxy"
 _SECRET_PREFIX = "mật:"  # noqa: S105 - not a password: secret papers have their own series (NUM-02)
 
 
@@ -47,6 +49,11 @@ class SeriesPolicy:
     mode: str = PER_TYPE
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rest: str = "khác"
+
+
+def suffix_rank(suffix: str) -> int:
+    """Place of 70, 70a, 70b … among themselves: đ comes after d, which no two databases sort alike."""
+    return 0 if not suffix else SUFFIXES.index(suffix) + 1
 
 
 def series_label(key: str) -> str:

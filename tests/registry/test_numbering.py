@@ -14,13 +14,13 @@ from registry.durability import durable
 from registry.models import NumberSeries, NumberState, OfficialNumber
 from registry.numbering import (
     assign_reserved,
-    find_series,
     insert_after,
     keep_number,
     reserve_number,
     reserve_range,
     start_series,
 )
+from registry.proof import find_series
 from registry.series import SeriesRef
 
 CLERK = "van-thu"

@@ -1,0 +1,79 @@
+"""Which series a paper falls into is data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from core.errors import UserError
+from records.models import Fact, UnionOrg
+from registry.models import Direction
+from registry.series import (
+    SeriesPolicy,
+    SeriesRef,
+    incoming_series,
+    outgoing_series,
+    parse_policy,
+    policy_for,
+    series_key,
+    suffix_rank,
+)
+
+GROUPS = SeriesPolicy("per_group", {"quyết định": ("QĐ", "QyĐ"), "mời": ("GM",)})
+
+
+@pytest.mark.parametrize(
+    ("symbol_type", "policy", "key"),
+    [
+        ("QĐ", "per_type", "QĐ"),
+        ("", "per_type", "CV"),
+        ("KH", "joint", "joint"),
+        ("", "joint", "joint"),
+        ("QyĐ", GROUPS, "quyết định"),
+        ("GM", GROUPS, "mời"),
+        ("KH", GROUPS, "khác"),
+    ],
+)
+def test_key(symbol_type: str, policy: SeriesPolicy | str, key: str) -> None:
+    assert series_key(symbol_type, policy) == key
+    assert series_key(symbol_type, policy, secret=True) == f"mật:{key}"
+
+
+def test_unknown_policy() -> None:
+    with pytest.raises(UserError, match="«yearly» không có"):
+        series_key("QĐ", "yearly")
+
+
+def test_policy_as_data() -> None:
+    data = {"policy": "per_group", "groups": {"g": ["QĐ", "KH"]}, "rest": "còn lại"}
+    assert parse_policy(data) == SeriesPolicy("per_group", {"g": ("QĐ", "KH")}, "còn lại")
+    assert parse_policy("joint").mode == "joint"
+
+
+def test_groups_need_no_rest() -> None:
+    assert series_key("TB", parse_policy({"policy": "per_group"})) == "khác"
+
+
+@pytest.mark.django_db
+def test_body_overrides_the_setting_from_a_day_on(
+    province: UnionOrg, district: UnionOrg, settings: pytest.FixtureRequest
+) -> None:
+    settings.NUMBER_SERIES_POLICY = "per_type"  # type: ignore[attr-defined]
+    Fact.objects.create(
+        key="series_policy:ldld-lai-chau",
+        value="joint",
+        label="Cách đánh số",
+        valid_from=date(2025, 7, 1),
+    )
+    assert policy_for(province, date(2025, 6, 30)).mode == "per_type"
+    assert policy_for(province, date(2025, 7, 1)).mode == "joint"
+    assert policy_for(district, date(2025, 7, 1)).mode == "per_type"
+    assert outgoing_series(province, "QĐ", date(2025, 7, 1)) == SeriesRef(
+        province.pk, "joint", 2025
+    )
+    assert incoming_series(province, 2024).direction == Direction.INCOMING
+
+
+def test_letters_of_inserted_numbers_sort_as_vietnamese() -> None:
+    assert sorted(["đ", "e", "", "d", "b"], key=suffix_rank) == ["", "b", "d", "đ", "e"]
