@@ -9,9 +9,10 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
+from core.symbols import TYPE_ABBREVIATIONS
 from records.models import OrgParent, UnionOrg
 from registry.models import Direction, IncomingEntry, NumberState, OfficialNumber, OutgoingEntry
-from registry.series import series_label, suffix_rank
+from registry.series import LETTER_KEY, series_label, suffix_rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,28 +102,28 @@ class IncomingRow(BookRow):
 
 #: Legal headers of the ten columns (ND30 PL IV), and their widths on A4 landscape, in millimetres.
 OUTGOING_COLUMNS = (
-    ("Số, ký hiệu văn bản", 25),
+    ("Số, ký hiệu văn bản", 28),
     ("Ngày tháng văn bản", 22),
-    ("Tên loại và trích yếu nội dung văn bản", 66),
-    ("Người ký", 26),
-    ("Nơi nhận văn bản", 38),
+    ("Tên loại và trích yếu nội dung văn bản", 60),
+    ("Người ký", 24),
+    ("Nơi nhận văn bản", 36),
     ("Đơn vị, người nhận bản lưu", 22),
     ("Số lượng bản", 14),
-    ("Ngày chuyển", 20),
-    ("Ký nhận", 14),
-    ("Ghi chú", 20),
+    ("Ngày chuyển", 22),
+    ("Ký nhận", 13),
+    ("Ghi chú", 26),
 )
 INCOMING_COLUMNS = (
-    ("Ngày đến", 21),
+    ("Ngày đến", 22),
     ("Số đến", 14),
-    ("Tác giả", 38),
-    ("Số, ký hiệu văn bản", 26),
+    ("Tác giả", 36),
+    ("Số, ký hiệu văn bản", 28),
     ("Ngày tháng văn bản", 22),
-    ("Tên loại và trích yếu nội dung văn bản", 66),
-    ("Đơn vị hoặc người nhận", 26),
-    ("Ngày chuyển", 20),
-    ("Ký nhận", 14),
-    ("Ghi chú", 20),
+    ("Tên loại và trích yếu nội dung văn bản", 60),
+    ("Đơn vị hoặc người nhận", 25),
+    ("Ngày chuyển", 22),
+    ("Ký nhận", 13),
+    ("Ghi chú", 25),
 )
 
 
@@ -282,7 +283,7 @@ def _outgoing(number: OfficialNumber) -> OutgoingRow:
         number_state=number.state,
         reason=number.reason,
         inserted=bool(number.suffix),
-        full=entry.code if entry else str(number),
+        full=entry.code if entry else _expected_code(number),
         date=entry.date if entry else number.on,
         subject=entry.subject if entry else "",
         receipt=entry.receipt if entry else "",
@@ -300,6 +301,14 @@ def _outgoing(number: OfficialNumber) -> OutgoingRow:
         issuer=series.org.name,
         document_id=entry.document_id if entry else "",
     )
+
+
+def _expected_code(number: OfficialNumber) -> str:
+    """What a kept number will be called: `13/KH-LĐLĐ` where the series has one type, else `13`."""
+    series = number.series
+    if series.key in TYPE_ABBREVIATIONS - {LETTER_KEY} and series.org.symbol_abbr:
+        return f"{number}/{series.key}-{series.org.symbol_abbr}"
+    return str(number)
 
 
 def _incoming(number: OfficialNumber) -> IncomingRow:

@@ -208,10 +208,7 @@ def start_series(
         raise UserError("Số bắt đầu phải từ 1 trở lên.", facts={"next_number": next_number})
     _need_reason(reason, "đặt số bắt đầu")
     with transaction.atomic():
-        _make_series(series)
-        row = _locked(series)
-        if row is None:
-            raise RuntimeError("A series was removed while it was being started.")
+        row = lock_series(series)
         latest = row.numbers.order_by("number").last()
         if latest:
             raise Conflict(
@@ -232,6 +229,16 @@ def start_series(
             after={"series": str(row), "next_number": next_number},
             reason=reason,
         )
+    return row
+
+
+def lock_series(series: SeriesRef) -> NumberSeries:
+    """The row of a series, made if missing, locked until the caller's transaction ends."""
+    ensure_durable(connection)
+    _make_series(series)
+    row = _locked(series)
+    if row is None:
+        raise RuntimeError("A series was removed while it was being locked.")
     return row
 
 
@@ -288,7 +295,7 @@ def _advance(series: SeriesRef, *, on: date, count: int) -> tuple[int, int]:
 
 def _try_advance(series: SeriesRef, *, on: date, count: int) -> tuple[int, int] | None:
     day = connection.ops.adapt_datefield_value(on)
-    table = connection.ops.quote_name(NumberSeries._meta.db_table)
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)  # noqa: SLF001 - public in Django
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET next_number = next_number + %s, last_date = %s"  # noqa: S608

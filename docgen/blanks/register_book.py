@@ -17,11 +17,11 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from lxml.etree import _Element
 
 from registry.books import INCOMING_COLUMNS, OUTGOING_COLUMNS, Book, IncomingRow, OutgoingRow
 from registry.models import Direction
@@ -56,6 +56,8 @@ def register_book(
     _page_number(section)
     columns = OUTGOING_COLUMNS if book.direction == Direction.OUTGOING else INCOMING_COLUMNS
     _table(document, columns, rows, wordy=_WORDY[Direction(book.direction)])
+    # Without a paragraph behind the table LibreOffice drops the section and its page break.
+    document.add_paragraph().paragraph_format.line_spacing = Pt(1)
     return _saved(document)
 
 
@@ -127,7 +129,7 @@ def _line(
     paragraph.paragraph_format.space_before = Pt(before)
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
-    run.bold = bold
+    run.bold = bold or None
 
 
 def _table(
@@ -170,9 +172,10 @@ def _fill(cell: _Cell, text: str, *, middle: bool, bold: bool = False) -> None:
     for at, line in enumerate(text.split("\n")):
         paragraph: Paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if middle else WD_ALIGN_PARAGRAPH.LEFT
-        run = paragraph.add_run(line)
-        run.font.size = Pt(11)
-        run.bold = bold
+        if line:
+            run = paragraph.add_run(line)
+            run.font.size = Pt(11)
+            run.bold = bold or None
 
 
 def _set_widths(table: Table, widths: Sequence[int]) -> None:
@@ -189,7 +192,10 @@ def _set_widths(table: Table, widths: Sequence[int]) -> None:
         )  # 1 mm instead of 1.9: a date of ten characters stays on one line
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no public way to it
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 - no public way
+    if look is None:
+        raise RuntimeError("The table style has no w:tblLook.")
+    look.addprevious(margins)  # order of CT_TblPr
 
 
 def _mark(line: _Row, name: str) -> None:
@@ -207,7 +213,7 @@ def _page_border(section: Section) -> None:
     _after_margins(section, borders)
 
 
-def _after_margins(section: Section, element: BaseOxmlElement) -> None:
+def _after_margins(section: Section, element: _Element) -> None:
     """Borders and page numbering stand behind the margins (order of CT_SectPr)."""
     margins = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001 - no public way
     if margins is None:

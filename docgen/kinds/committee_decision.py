@@ -43,7 +43,7 @@ _TEMPLATES = {"elected": "cong_nhan", "appointed": "chi_dinh", "provisional": "l
 
 COMMITTEE_MEMBER_FIELDS: tuple[FieldSpec, ...] = (
     _F("full_name", _K.TEXT, "Họ và tên", required=True, max_length=100),
-    _F("dob", _K.DATE, "Ngày sinh"),
+    _F("dob", _K.PARTIAL_DATE, "Ngày sinh"),
     _F("gender", _K.ENUM, "Giới tính", choices=GENDERS),
     _F("job", _K.TEXT, "Chức vụ, nghề nghiệp", max_length=150),
     _F("union_post", _K.ENUM, "Chức danh", required=True, choices=COMMITTEE_POSTS),

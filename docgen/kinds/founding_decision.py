@@ -33,7 +33,7 @@ _K = FieldKind
 
 MEMBER_FIELDS: tuple[FieldSpec, ...] = (
     _F("full_name", _K.TEXT, "Họ và tên", required=True, max_length=100),
-    _F("dob", _K.DATE, "Ngày sinh"),
+    _F("dob", _K.PARTIAL_DATE, "Ngày sinh"),
     _F("gender", _K.ENUM, "Giới tính", choices=GENDERS),
     _F("ethnicity", _K.TEXT, "Dân tộc", max_length=50),
     _F("job", _K.TEXT, "Nghề nghiệp, bộ phận", max_length=150),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.dates import format_short
+from core.dates import PartialDate, format_partial, format_short, parse_date
 from core.errors import Problem
 from core.schema import Choice
 from core.text import fold
-from docgen.kinds.citations import as_date
 from docgen.kinds.profiles import RuleProfile
 
 Row = Mapping[str, object]
@@ -50,9 +49,12 @@ def value(row: Row, key: str) -> str:
 
 
 def day_text(row: Row, key: str) -> str:
-    """``09/02/1994``; empty when left out."""
-    found = as_date(row.get(key))
-    return format_short(found) if found else ""
+    """``09/02/1994``, ``1994`` when only the year is known; empty when left out."""
+    given = value(row, key)
+    if not given:
+        return ""
+    found = parse_date(given)
+    return format_partial(found) if isinstance(found, PartialDate) else format_short(found)
 
 
 def comrade(row: Row) -> str:
