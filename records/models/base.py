@@ -42,8 +42,6 @@ class Dated(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
