@@ -37,8 +37,6 @@ class AppendOnlyQuerySet(models.QuerySet[_Model_co]):
 class AppendOnly(models.Model):
     """Written once."""
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -51,3 +49,11 @@ class AppendOnly(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Never."""
         raise TypeError(_REFUSAL)
+
+
+class AppendOnlyManager(models.Manager[_Model_co]):
+    """Gives querysets that refuse changes."""
+
+    def get_queryset(self) -> AppendOnlyQuerySet[_Model_co]:
+        """All rows."""
+        return AppendOnlyQuerySet(self.model, using=self._db)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from records.models.base import Dated, Recorded
+from records.models.base import Dated, DatedQuerySet, Recorded
 from records.models.enterprises import Enterprise
 from records.models.orgs import UnionOrg
 from records.models.people import Person
@@ -74,6 +74,8 @@ class Assignment(Recorded, Dated):
     support = models.ManyToManyField(Person, blank=True, related_name="supported_assignments")
     position = models.PositiveIntegerField("thứ tự", default=0)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "phân công"
         ordering = ("campaign", "position", "id")
@@ -117,6 +119,8 @@ class Citation(Recorded, Dated):
     subject = models.CharField("trích yếu", max_length=500, blank=True)
     is_law = models.BooleanField("luật, pháp lệnh, điều lệ", default=False)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "văn bản dẫn chiếu"
         ordering = ("code",)
@@ -132,6 +136,8 @@ class LegalBasis(Recorded, Dated):
     variant = models.CharField("trường hợp", max_length=40, blank=True)  # act or committee
     citation = models.ForeignKey(Citation, models.PROTECT, related_name="bases")
     position = models.PositiveIntegerField("thứ tự", default=0)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "căn cứ ban hành"
@@ -152,6 +158,8 @@ class Fact(Recorded, Dated):
     label = models.CharField("tên gọi", max_length=300)
     verified = models.BooleanField("đã xác nhận", default=False)
     note = models.CharField("ghi chú", max_length=500, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dữ kiện nghiệp vụ"

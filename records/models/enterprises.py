@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
-from records.models.append_only import AppendOnly
-from records.models.base import Dated, Recorded
+from records.models.append_only import AppendOnly, AppendOnlyManager
+from records.models.base import Dated, DatedQuerySet, Recorded
 from records.models.places import Area
 
 
@@ -61,6 +63,8 @@ class EnterpriseLocation(Recorded, Dated):
     address = models.CharField("địa chỉ", max_length=300)
     area = models.ForeignKey(Area, models.PROTECT, related_name="enterprise_locations")
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "địa chỉ doanh nghiệp"
         ordering = ("enterprise", "valid_from")
@@ -74,6 +78,8 @@ class EnterpriseUpper(Recorded, Dated):
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="uppers")
     org = models.ForeignKey("records.UnionOrg", models.PROTECT, related_name="enterprise_links")
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "công đoàn cấp trên phụ trách"
@@ -107,6 +113,8 @@ class EnterpriseObservation(Recorded, AppendOnly):
     has_union = models.BooleanField("đã có công đoàn cơ sở", null=True, blank=True)
     expected_on = models.CharField("dự kiến thành lập", max_length=10, blank=True)  # partial date
     values = models.JSONField("các mục khác", default=dict, blank=True)
+
+    objects: ClassVar[AppendOnlyManager[EnterpriseObservation]] = AppendOnlyManager()
 
     class Meta:
         verbose_name = "ghi nhận về doanh nghiệp"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
-from records.models.append_only import AppendOnly
+from records.models.append_only import AppendOnly, AppendOnlyManager
 
 
 class ChangeLog(AppendOnly):
@@ -19,6 +21,8 @@ class ChangeLog(AppendOnly):
     before = models.JSONField("trước", default=dict, blank=True)
     after = models.JSONField("sau", default=dict, blank=True)
     reason = models.CharField("lý do", max_length=500, blank=True)
+
+    objects: ClassVar[AppendOnlyManager[ChangeLog]] = AppendOnlyManager()
 
     class Meta:
         verbose_name = "nhật ký thay đổi"

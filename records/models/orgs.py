@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from records.models.base import Dated, Recorded
+from records.models.base import Dated, DatedQuerySet, Recorded
 from records.models.people import Person
 from records.models.places import Area
 
@@ -55,6 +55,8 @@ class UnionOrg(Recorded, Dated):
     sort_order = models.PositiveIntegerField("thứ tự", default=0)
     dissolved_by = models.CharField("văn bản giải thể", max_length=300, blank=True)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tổ chức công đoàn"
         ordering = ("sort_order", "code")
@@ -68,6 +70,8 @@ class OrgParent(Recorded, Dated):
 
     org = models.ForeignKey(UnionOrg, models.PROTECT, related_name="parents")
     parent = models.ForeignKey(UnionOrg, models.PROTECT, related_name="child_links")
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tổ chức cấp trên"
@@ -83,6 +87,8 @@ class OrgSeat(Recorded, Dated):
     org = models.ForeignKey(UnionOrg, models.PROTECT, related_name="seats")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     place_name = models.CharField("địa danh", max_length=100)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "trụ sở"
@@ -158,6 +164,8 @@ class OfficeHolder(Recorded, Dated):
     post_title = models.CharField("chức vụ in trên văn bản", max_length=100, blank=True)
     may_sign = models.JSONField("được ký", default=list, blank=True)  # signing modes: TM, TM_KT, TL
     appointed_by = models.CharField("văn bản bổ nhiệm", max_length=300, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "người giữ chức vụ"

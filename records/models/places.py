@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from records.models.base import Dated, Recorded
+from records.models.base import Dated, DatedQuerySet, Recorded
 
 
 class AreaKind(models.TextChoices):
@@ -30,6 +30,8 @@ class Area(Recorded, Dated):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="thuộc"
     )
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "đơn vị hành chính"

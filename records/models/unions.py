@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
-from records.models.append_only import AppendOnly
+from records.models.append_only import AppendOnly, AppendOnlyManager
 from records.models.base import Recorded
 from records.models.enterprises import Enterprise
 from records.models.orgs import UnionOrg
@@ -80,6 +82,8 @@ class CaseStep(Recorded, AppendOnly):
     on = models.DateField("ngày")
     evidence = models.CharField("căn cứ", max_length=300)
     note = models.CharField("ghi chú", max_length=500, blank=True)
+
+    objects: ClassVar[AppendOnlyManager[CaseStep]] = AppendOnlyManager()
 
     class Meta:
         verbose_name = "bước của hồ sơ thành lập"

@@ -18,7 +18,7 @@ from records.models import (
     Post,
 )
 from records.selectors.orgs import org_on
-from records.services.audit import By
+from records.services.audit import By, write
 from records.services.campaigns import create_assignment, create_campaign, create_visit, set_quota
 from records.services.enterprises import (
     change_enterprise,
@@ -258,8 +258,6 @@ def test_one_membership_at_a_time(unions):
     Membership.objects.create(
         person=who, union=cdcs, joined_on=date(2020, 1, 1), left_on=date(2023, 1, 1)
     )
-    from records.services.audit import write  # noqa: PLC0415
-
     with pytest.raises(Conflict, match="A&B"):
         write(Membership(person=who, union=cdcs, joined_on=date(2022, 1, 1)), by=BY)
     assert write(Membership(person=who, union=cdcs, joined_on=date(2023, 1, 2)), by=BY)
