@@ -32,6 +32,12 @@ class UserError(DocgenError):
     exit_code = 2
 
 
+class Unreadable(UserError, ValueError):
+    """A text is not the date, number, code or phone it should be; the message says why."""
+
+    code = "unreadable"
+
+
 class Conflict(UserError):
     """Right in itself, but the state of the store has moved on (already issued, number taken)."""
 

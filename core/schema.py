@@ -5,7 +5,7 @@ Pure. A kind declares its fields once; the command line, the desk, the checker a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -80,3 +80,4 @@ class FormSchema:
     version: int
     fields: tuple[FieldSpec, ...]
     rows: tuple[FieldSpec, ...] = ()
+    example: dict[str, object] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Vietnamese formats of Django, where its own are wrong for this office."""
