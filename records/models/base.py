@@ -36,16 +36,11 @@ class DatedQuerySet(models.QuerySet[_Model_co]):
         )
 
 
-DatedManager = models.Manager.from_queryset(DatedQuerySet)
-
-
 class Dated(models.Model):
     """True from the first day to the last day, both included; an empty bound is open."""
 
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
-
-    objects = DatedManager()
 
     class Meta:
         abstract = True

@@ -21,6 +21,7 @@ from records.sample.store import (
 CODE_2024 = "ptdv-2024"
 CODE_2025 = "ptdv-2025"
 _NAME = "Phát triển đoàn viên, thành lập công đoàn cơ sở năm {year}"
+_PEAKS = {2024: "2024-05", 2025: "2025-11"}
 _FIRST_VISIT = date(2024, 5, 8)
 _VISITS = 12
 _VISIT_CONTENT = (
@@ -52,7 +53,7 @@ def load_visits(store: Store, campaign: Campaign, profiles: Sequence[Profile]) -
     }
     rows, teams = [], []
     day = _FIRST_VISIT
-    for at, profile in enumerate(profiles[:_VISITS], start=1):
+    for at, profile in enumerate(_spread(profiles)[:_VISITS], start=1):
         org = store.orgs[district_org_code(profile.district)]
         assignment = in_charge[org.pk]
         long_way = profile.district in {"muong-te", "nam-nhun", "sin-ho"}
@@ -77,6 +78,16 @@ def load_visits(store: Store, campaign: Campaign, profiles: Sequence[Profile]) -
         visit.team.set(team)
 
 
+def _spread(profiles: Sequence[Profile]) -> list[Profile]:
+    """The first of each district, then the second of each, and so on."""
+    turns: dict[str, int] = {}
+    marked = []
+    for profile in profiles:
+        turns[profile.district] = turns.get(profile.district, 0) + 1
+        marked.append((turns[profile.district], profile))
+    return [profile for _, profile in sorted(marked, key=lambda pair: pair[0])]
+
+
 def _campaign(
     store: Store, year: int, span: tuple[date, date], content: dict[str, Any]
 ) -> Campaign:
@@ -88,7 +99,7 @@ def _campaign(
         steering_committee=store.orgs["bcd-ptdv"],
         starts_on=span[0],
         ends_on=span[1],
-        peak_month=content.get("peak_month", "2025-11" if year == 2025 else "2024-05"),
+        peak_month=content.get("peak_month", _PEAKS[year]),
         content=content,
         **store.stamp,
     )

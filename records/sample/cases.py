@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import chain
 
+from core.dates import format_short
 from records.models import (
     Application,
     Campaign,
@@ -260,7 +261,7 @@ def _step_days(dossier: Dossier, count: int) -> list[date]:
 
 
 def _evidence(state: CaseState, dossier: Dossier, on: date) -> str:
-    day = f"{on:%d/%m/%Y}"
+    day = format_short(on)
     applied = len(dossier.applications)
     return {
         CaseState.SURVEYED: f"Phiếu khảo sát ngày {day}",

@@ -101,7 +101,9 @@ def assign_roles(profiles: Sequence[Profile]) -> Roles:
         rest = [p for p in profiles if p.district == district and not (p.decided_wave or p.listed)]
         made = iter(rest[::-1])  # the special ones without a wave stand first: they come last
         for _ in range(_EXISTING_PER_DISTRICT):
-            roles.existing.append(next(made))
+            profile = next(made)
+            profile.has_union = True
+            roles.existing.append(profile)
         for _ in range(decided):
             profile = next(made)
             count = min(profile.workers - 3, die.choice((10, 12, 14, 16, 19, 23, 27, 32, 38, 60)))

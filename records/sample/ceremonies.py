@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from records.models import CasePath, CommitteeMember, OfficeHolder, UnionOrg
+from records.models import CasePath, CaseState, CommitteeMember, OfficeHolder, UnionOrg
 from records.sample.casework import Dossier
 from records.sample.orgs import district_org_code
 from records.sample.people import PeopleMaker
@@ -18,28 +18,53 @@ _STARTS = (time(8, 30), time(14, 0), time(9, 0), time(15, 30))
 _GIFTS = (
     "tặng hoa chúc mừng và 05 bộ tài liệu hướng dẫn hoạt động công đoàn cơ sở",
     "tặng hoa chúc mừng, huy hiệu Công đoàn Việt Nam cho các đoàn viên mới và 2.000.000 đồng",
-    "tặng hoa chúc mừng và 10 suất quà, mỗi suất trị giá 500.000 đồng, cho đoàn viên có hoàn cảnh khó khăn",
+    "tặng hoa chúc mừng và 10 suất quà, mỗi suất 500.000 đồng, cho đoàn viên có hoàn cảnh khó khăn",
     "tặng hoa chúc mừng và 01 bộ loa cầm tay phục vụ sinh hoạt của đoàn viên",
 )
-_NEW_CHAIR = (
-    "Hứa cùng Ban Chấp hành lắng nghe, đại diện, chăm lo, bảo vệ quyền và lợi ích hợp pháp, chính "
-    "đáng của đoàn viên, người lao động; xây dựng công đoàn cơ sở vững mạnh",
-    "Cảm ơn sự tin tưởng của đoàn viên; hứa sớm xây dựng quy chế hoạt động, vận động thêm người "
-    "lao động gia nhập công đoàn và tổ chức tốt phong trào thi đua",
+# One paragraph each, joined from lines.
+_NEW_CHAIR = tuple(
+    " ".join(lines)
+    for lines in (
+        (
+            "Hứa cùng Ban Chấp hành lắng nghe, đại diện, chăm lo, bảo vệ quyền và lợi ích hợp pháp,",
+            "chính đáng của đoàn viên, người lao động; xây dựng công đoàn cơ sở vững mạnh",
+        ),
+        (
+            "Cảm ơn sự tin tưởng của đoàn viên; hứa sớm xây dựng quy chế hoạt động, vận động thêm",
+            "người lao động gia nhập công đoàn và tổ chức tốt phong trào thi đua",
+        ),
+    )
 )
-_EMPLOYER = (
-    "Chúc mừng công đoàn cơ sở; cam kết tạo điều kiện về thời gian, nơi làm việc để công đoàn cơ "
-    "sở hoạt động, phối hợp thực hiện đối thoại tại nơi làm việc và thỏa ước lao động tập thể",
-    "Khẳng định tôn trọng quyền tự nguyện tham gia công đoàn của người lao động; cam kết đóng kinh "
-    "phí công đoàn đầy đủ, đúng hạn và cùng công đoàn cơ sở chăm lo bữa ăn ca, nhà ở của công nhân",
+_EMPLOYER = tuple(
+    " ".join(lines)
+    for lines in (
+        (
+            "Chúc mừng công đoàn cơ sở; cam kết tạo điều kiện về thời gian, nơi làm việc để công đoàn",
+            "cơ sở hoạt động, phối hợp thực hiện đối thoại tại nơi làm việc và thỏa ước lao động tập thể",
+        ),
+        (
+            "Khẳng định tôn trọng quyền tự nguyện tham gia công đoàn của người lao động; cam kết đóng",
+            "kinh phí công đoàn đầy đủ, đúng hạn và cùng công đoàn cơ sở chăm lo bữa ăn ca, chỗ ở cho",
+            "người lao động",
+        ),
+    )
 )
-_UPPER = (
-    "Đề nghị Ban Chấp hành xây dựng quy chế, chương trình hoạt động, phân công nhiệm vụ từng ủy "
-    "viên; phối hợp với người sử dụng lao động chuẩn bị ký kết thỏa ước lao động tập thể; báo cáo "
-    "kết quả hoạt động theo quy định",
-    "Đề nghị Ban Chấp hành hoàn thành việc đăng ký con dấu, mở tài khoản, cấp thẻ đoàn viên; tiếp "
-    "tục tuyên truyền, phát triển đoàn viên trong số người lao động còn lại của đơn vị",
+_UPPER = tuple(
+    " ".join(lines)
+    for lines in (
+        (
+            "Đề nghị Ban Chấp hành xây dựng quy chế, chương trình hoạt động, phân công nhiệm vụ từng",
+            "ủy viên; phối hợp với người sử dụng lao động chuẩn bị ký kết thỏa ước lao động tập thể;",
+            "báo cáo kết quả hoạt động theo quy định",
+        ),
+        (
+            "Đề nghị Ban Chấp hành hoàn thành việc đăng ký con dấu, mở tài khoản, cấp thẻ đoàn viên;",
+            "tiếp tục tuyên truyền, phát triển đoàn viên trong số người lao động còn lại của đơn vị",
+        ),
+    )
 )
+# With a chair alone (HD 03: under ten members) nobody shares out the work of a committee.
+_UPPER_TO_CHAIR = "Đề nghị Chủ tịch Công đoàn cơ sở sớm xây dựng chương trình hoạt động và vận động thêm đoàn viên"
 _VENUES = {
     "cooperative": "Nhà làm việc của {name}, {place}",
     "non_public_unit": "Phòng họp {name}, {place}",
@@ -49,21 +74,22 @@ _VENUES = {
 def add_ceremony(store: Store, dossier: Dossier, at: int, people: PeopleMaker) -> None:
     """Fill the time, the place and the course of the ceremony of a case to be decided."""
     plan, case = dossier.plan, dossier.case
-    if plan.decide_on is None:
+    if plan.decide_on is None or plan.state == CaseState.RECOGNISED:
         return
     die = dice(f"ceremony/{case.code}")
     day = add_working_days(plan.decide_on, 5 + at % 6)  # invitations go out after the decisions
     starts = datetime.combine(day, _STARTS[at % len(_STARTS)], tzinfo=_ZONE)
     case.launch_at = dossier.launched_at = starts
     case.launch_ends_at = starts + timedelta(minutes=75 + 15 * (at % 3))
-    address = _address(store, dossier).replace(", tỉnh Lai Châu", "")
+    address = _address(dossier).removesuffix(", tỉnh Lai Châu")
+    address = address[:1].lower() + address[1:]  # in the middle of a sentence: bản, khu, số
     case.launch_venue = _VENUES.get(plan.profile.type, "Hội trường {name}, {place}").format(
         name=plan.profile.short_name or plan.profile.name, place=address
     )
     case.launch = _course(store, dossier, die, people)
 
 
-def _address(store: Store, dossier: Dossier) -> str:
+def _address(dossier: Dossier) -> str:
     profile = dossier.plan.profile
     if dossier.plan.decide_on and dossier.plan.decide_on >= REFORM_DAY:
         return profile.later_address
@@ -120,9 +146,7 @@ def _secretary(store: Store, org: UnionOrg, dossier: Dossier) -> OfficeHolder:
     return _held(store, unit, ("specialist",), dossier)
 
 
-def _held(
-    store: Store, org: UnionOrg, posts: tuple[str, ...], dossier: Dossier
-) -> OfficeHolder:
+def _held(store: Store, org: UnionOrg, posts: tuple[str, ...], dossier: Dossier) -> OfficeHolder:
     launch_at = dossier.case.launch_at
     found = launch_at and store.holder(org, posts, launch_at.date())
     if not found:
@@ -139,22 +163,21 @@ def _post_line(holder: OfficeHolder) -> str:
     title = str(holder.title)
     if holder.org.level == "unit":
         body = "Liên đoàn Lao động tỉnh Lai Châu"
-        return f"{title} {body}" if holder.org.name in title else f"{title} {holder.org.name} {body}"
+        return (
+            f"{title} {body}" if holder.org.name in title else f"{title} {holder.org.name} {body}"
+        )
     return f"{title} {holder.org.name}"
 
 
-def _union_guests(store: Store, chair: OfficeHolder, on: Any) -> list[dict[str, str]]:
+def _union_guests(store: Store, chair: OfficeHolder, on: date) -> list[dict[str, str]]:
     found = [{**_person(chair), "side": "union"}]
     if chair.org.code != PROVINCE:
-        for holder in store.holders:
-            if holder.org.code == "ban-tc-kt" and holder.post == "unit_deputy":
-                found.append({**_person(holder), "side": "union"})
+        deputy = store.holder(store.orgs["ban-tc-kt"], ("unit_deputy",), on)
+        found += [{**_person(deputy), "side": "union"}] if deputy else []
     return found
 
 
-def _local_guests(
-    store: Store, dossier: Dossier, people: PeopleMaker
-) -> list[dict[str, str]]:
+def _local_guests(store: Store, dossier: Dossier, people: PeopleMaker) -> list[dict[str, str]]:
     """The Party committee and the People's Committee of the commune; made-up names."""
     profile = dossier.plan.profile
     reformed = bool(dossier.plan.decide_on and dossier.plan.decide_on >= REFORM_DAY)
@@ -174,14 +197,18 @@ def _speeches(
     manager: str,
     chair: OfficeHolder,
 ) -> list[dict[str, str]]:
-    upper = die.choice(_UPPER)
+    alone = len(dossier.seats) == 1
+    upper = _UPPER_TO_CHAIR if alone else die.choice(_UPPER)
+    promise = die.choice(_NEW_CHAIR)
+    if alone:
+        promise = promise.replace("Hứa cùng Ban Chấp hành lắng nghe", "Hứa lắng nghe")
     if dossier.plan.path == CasePath.APPOINTMENT and dossier.provisional_until:
         upper += "; chuẩn bị và tổ chức đại hội trước khi hết thời hạn lâm thời"
     return [
         {
             "speaker": f"Đồng chí {head.person.full_name}, Chủ tịch Công đoàn cơ sở",
             "role": "new_chair",
-            "summary": die.choice(_NEW_CHAIR),
+            "summary": promise,
         },
         {"speaker": manager, "role": "employer", "summary": die.choice(_EMPLOYER)},
         {

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from stdnum.vn import mst
+
 from core.names import company_key
 from records.models import (
     Area,
@@ -33,10 +35,11 @@ from records.sample.store import (
     read_csv,
     read_toml,
 )
-from stdnum.vn import mst
 
 _FIRST_STEM = 629930011
 _STEM_STEP = 173
+_UNSURVEYED_EVERY = 7
+_IN_TOWN = 45  # of a hundred enterprises stand in a township or ward
 _PLAIN_JOBS = ["Công nhân", "Nhân viên", "Kế toán", "Tổ trưởng"]
 _KIND_WORDS = {"commune": "xã", "ward": "phường", "township": "thị trấn"}
 _MANAGER_POSTS = {
@@ -66,6 +69,7 @@ class Profile:
     note: str = ""
     decided_wave: int = 0
     applications: int = 0
+    has_union: bool = False
     listed: bool = False  # stands in the annex of the 2024 plan
     expected_month: str = ""
     manager: str = ""
@@ -118,7 +122,7 @@ class ProfileMaker:
         for block in self._data["district"]:
             for at in range(block["count"]):
                 key = block["sectors"][at % len(block["sectors"])]
-                found.append(self._made(block["key"], self._sector(key), at))
+                found.append(self._made(block["key"], self._sector(key)))
         for profile in found:
             self._set_manager(profile)
         return found
@@ -174,9 +178,15 @@ class ProfileMaker:
             note=row.get("note", ""),
         )
 
-    def _made(self, district: str, sector: dict[str, Any], at: int) -> Profile:
+    def _pattern(self, sector: dict[str, Any]) -> tuple[str, str]:
+        at = self._used.get(sector["key"], 0)
+        self._used[sector["key"]] = at + 1
         kind_of, pattern = sector["patterns"][at % len(sector["patterns"])]
-        slot = "place" if "{place}" in pattern else "proper"
+        return kind_of, pattern
+
+    def _made(self, district: str, sector: dict[str, Any]) -> Profile:
+        kind_of, pattern = self._pattern(sector)
+        slot = pattern[pattern.index("{") + 1 : pattern.index("}")]
         home = district
         if district == "direct":
             home = self.die.choice(["lai-chau", "lai-chau", "tam-duong", "phong-tho", "than-uyen"])
@@ -192,13 +202,15 @@ class ProfileMaker:
             address=self._address(commune["old_kind"], commune["old_name"], home),
             tax_code=str(tax_code(next(self._stems))),
             workers=workers,
-            female=min(workers, max(1, workers * (sector["female"] + self.die.randint(-6, 6)) // 100)),
+            female=min(
+                workers, max(1, workers * (sector["female"] + self.die.randint(-6, 6)) // 100)
+            ),
         )
 
     def _commune(self, district: str) -> dict[str, str]:
         rows = [row for row in self._communes if row["district"] == district]
         towns = [row for row in rows if row["old_kind"] != "commune"]
-        return self.die.choice(towns if self.die.randrange(100) < 45 else rows)
+        return self.die.choice(towns if self.die.randrange(100) < _IN_TOWN else rows)
 
     def _district_of(self, kind: str, name: str, *, hint: str = "") -> str:
         found = [
@@ -319,10 +331,11 @@ def _observations(
     if profile.note:
         rows[0].values["note"] = profile.note
     survey = date(2024, 3 + at % 2, 4 + at % 22)
-    if at % 7 != 6:
+    if at % _UNSURVEYED_EVERY:
         rows.append(_observed(store, profile, survey, "survey", profile.workers, die))
         rows[-1].expected_on = profile.expected_month
-        rows[-1].willing_workers = min(profile.workers - 3, max(5, profile.workers * 6 // 10))
+        if not profile.has_union:
+            rows[-1].willing_workers = max(5, profile.workers * 6 // 10)
         rows[-1].values = {
             "kpcd_paid": ("full", "partial", "none")[at % 3],
             "has_party_org": at % 5 == 0,
@@ -355,21 +368,19 @@ def _observed(
         workers_foreign=2 if profile.type == EnterpriseType.FDI else 0,
         workers_si=workers * die.randint(70, 98) // 100,
         avg_wage=die.randint(low, high) // 50 * 50 * 1000,
-        has_union=False,
+        has_union=profile.has_union,
         **store.stamp,
     )
 
 
 def _as_typed(name: str, at: int) -> str:
-    """The name as an old list gave it: capitals, abbreviations, decomposed letters."""
-    if at % 5 == 0:
-        return name.upper()
-    if at % 5 == 1:
-        return name.replace("Công ty", "Cty").replace("Hợp tác xã", "HTX").replace("MTV", "1TV")
-    if at % 5 == 2:
-        return unicodedata.normalize("NFD", name)
-    if at % 5 == 3:
-        return f" {name.replace(' ', '  ', 1)}"
-    return name
-
-
+    """The name as an old list gave it: capitals, abbreviations, decomposed letters, double spaces."""
+    short = name.replace("Công ty", "Cty").replace("Hợp tác xã", "HTX").replace("MTV", "1TV")
+    ways = (
+        name.upper(),
+        short,
+        unicodedata.normalize("NFD", name),
+        f" {name.replace(' ', '  ', 1)}",
+        name,
+    )
+    return ways[at % len(ways)]

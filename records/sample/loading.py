@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.errors import Conflict
 from django.apps import apps
 from django.db import transaction
 
-from records.models import CaseState, ChangeLog, Enterprise, EnterpriseObservation, Person, UnionOrg
-from records.sample import campaigns, cases, ceremonies, enterprises, knowledge, orgs, places, unions
-from records.sample.casework import Roles, assign_roles
+from core.errors import Conflict
+from records.models import CaseState, ChangeLog, Enterprise, Person, UnionOrg
+from records.sample import (
+    campaigns,
+    cases,
+    ceremonies,
+    enterprises,
+    knowledge,
+    orgs,
+    places,
+    unions,
+)
+from records.sample.casework import assign_roles
 from records.sample.people import PeopleMaker
 from records.sample.store import Store
 
@@ -65,30 +74,24 @@ def _load(store: Store) -> None:
     knowledge.load_citations(store)
     knowledge.load_facts(store)
     profiles = enterprises.ProfileMaker(people).profiles()
+    roles = assign_roles(profiles)
     enterprises.load_enterprises(store, profiles)
     found = campaigns.load_campaigns(store)
-    roles = assign_roles(profiles)
     dossiers = cases.describe(store, roles.plans, found, people)
     for at, dossier in enumerate(dossiers):
         ceremonies.add_ceremony(store, dossier, at, people)
     cases.save_cases(store, dossiers)
     unions.load_unions(store, roles.existing, dossiers)
-    _mark_unions(roles)
     to_visit = [p.profile for p in roles.plans if p.state in _VISITED]
     to_visit.sort(key=lambda profile: not profile.listed)
     campaigns.load_visits(store, found[campaigns.CODE_2024], to_visit)
 
 
-def _mark_unions(roles: Roles) -> None:
-    """The list of late 2023 says which enterprises had a union already."""
-    EnterpriseObservation.objects.filter(
-        enterprise__in=[p.enterprise for p in roles.existing]
-    ).update(has_union=True, willing_workers=None)
-
-
 def _log(store: Store) -> None:
     """One line for each table rather than thousands."""
-    names = {model._meta.object_name: model for model in apps.get_app_config("records").get_models()}
+    names = {
+        model._meta.object_name: model for model in apps.get_app_config("records").get_models()
+    }
     ChangeLog.objects.bulk_create(
         ChangeLog(
             actor=store.actor,

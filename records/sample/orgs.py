@@ -191,10 +191,7 @@ def _seat(
 def _terms(
     store: Store, terms: list[dict[str, Any]], districts: list[dict[str, str]]
 ) -> list[OrgTerm]:
-    rows = [
-        OrgTerm(**{**row, "org": store.orgs[row["org"]]}, **store.stamp)
-        for row in terms
-    ]
+    rows = [OrgTerm(**{**row, "org": store.orgs[row["org"]]}, **store.stamp) for row in terms]
     rows += [
         OrgTerm(
             org=store.orgs[district_org_code(row["code"])],
@@ -205,5 +202,3 @@ def _terms(
         for row in districts
     ]
     return rows
-
-

@@ -13,6 +13,12 @@ from records.sample.store import dice, read_csv, read_toml
 _PROVINCE_CODES = ("001", "025", "034", "036", "015", "014")  # where some Kinh people were born
 _HOME_CODE = "012"
 _CMND_EVERY = 29  # some people still showed the nine-digit card in 2024
+_CMND_BORN_BEFORE = 1995
+_SCHOOL_REFORM_BORN = 1985
+_SENIOR_BORN_BEFORE = 1980
+_CENTURY = 2000
+# Birth dates as lists give them, of a hundred: year alone, year and month, 01/01 as on many cards.
+_YEAR_ONLY, _TO_MONTH, _NEW_YEAR = 15, 20, 30
 _RAW_SPELLING_EVERY = 23
 _ONE_WORD_EVERY = 40
 _OLDEST, _YOUNGEST = 1966, 2005
@@ -46,7 +52,7 @@ class PeopleMaker:
             address=self._home(),
             id_number=self._id_number(year, gender, ethnicity),
             phone=f"059{self.made:07d}",
-            education_general="12/12" if year > 1985 else "9/12",
+            education_general="12/12" if year > _SCHOOL_REFORM_BORN else "9/12",
             **stamp,
         )
 
@@ -64,7 +70,7 @@ class PeopleMaker:
             phone=f"0598{at:06d}",
             education_general="12/12",
             education_professional="Đại học",
-            education_political="Cao cấp" if year < 1980 else "Trung cấp",
+            education_political="Cao cấp" if year < _SENIOR_BORN_BEFORE else "Trung cấp",
             **stamp,
         )
 
@@ -84,17 +90,19 @@ class PeopleMaker:
     def _composed(self, group: dict[str, Any], gender: Gender) -> str:
         clan = self.die.choice(group["clan"])
         middle = self.die.choice(group[f"{gender.value}_middle"])
-        given = self.die.choice([g for g in group[f"{gender.value}_given"] if g not in {clan, middle}])
+        given = self.die.choice(
+            [g for g in group[f"{gender.value}_given"] if g not in {clan, middle}]
+        )
         return " ".join(word for word in (clan, middle, given) if word)
 
     def _birth(self, year: int) -> str:
         how = self.die.randrange(100)
         month, day = self.die.randint(1, 12), self.die.randint(1, 28)
-        if how < 15:
+        if how < _YEAR_ONLY:
             return str(year)
-        if how < 20:
+        if how < _TO_MONTH:
             return f"{year}-{month:02d}"
-        if how < 30:  # 01/01 stands on the cards of many people; kept as it is given
+        if how < _NEW_YEAR:
             return f"{year}-01-01"
         return f"{year}-{month:02d}-{day:02d}"
 
@@ -118,12 +126,12 @@ class PeopleMaker:
 
     def _id_number(self, year: int, gender: str, ethnicity: str, *, exact: bool = False) -> str:
         # The tail 99.... keeps made-up numbers together; digit 4 is century and sex (TT 59/2021/TT-BCA).
-        if not exact and self.made % _CMND_EVERY == 0:
+        if not exact and year < _CMND_BORN_BEFORE and self.made % _CMND_EVERY == 0:
             return f"0459{self.made:05d}"
         place = _HOME_CODE
         if ethnicity == "Kinh" and self.die.randrange(3) == 0:
             place = self.die.choice(_PROVINCE_CODES)
-        sex = (0 if gender == Gender.MALE else 1) + (0 if year < 2000 else 2)
+        sex = (0 if gender == Gender.MALE else 1) + (0 if year < _CENTURY else 2)
         while True:
             number = f"{place}{sex}{year % 100:02d}99{self.die.randrange(10000):04d}"
             if number not in self._used_numbers:

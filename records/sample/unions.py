@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from core.dates import format_short
 from records.models import (
     CaseState,
     Committee,
@@ -25,9 +26,7 @@ _DONE = frozenset({CaseState.RECOGNISED, CaseState.LAUNCHED})
 _FIRST_DECISION = 5  # numbers of early 2024, below those of fact register_opening
 
 
-def load_unions(
-    store: Store, existing: Sequence[Profile], dossiers: Sequence[Dossier]
-) -> None:
+def load_unions(store: Store, existing: Sequence[Profile], dossiers: Sequence[Dossier]) -> None:
     """Write unions with their parents by date, terms, members and committees."""
     founded: list[tuple[Profile, date | None]] = [(p, _founded(p)) for p in existing]
     done = [d for d in dossiers if d.plan.state in _DONE]
@@ -41,7 +40,9 @@ def load_unions(
     store.save(
         OrgTerm,
         [
-            OrgTerm(org=unions[id(p)], start_year=(on or REFORM_DAY).year, end_year=2028, **store.stamp)
+            OrgTerm(
+                org=unions[id(p)], start_year=(on or REFORM_DAY).year, end_year=2028, **store.stamp
+            )
             for p, on in founded
         ],
     )
@@ -88,7 +89,9 @@ def _parents(
 def _settle(store: Store, dossier: Dossier, union: UnionOrg, at: int) -> None:
     """Join case, committees and members to the union by its decision."""
     decided = dossier.plan.decide_on
-    decision = f"{_FIRST_DECISION + at:02d}/QĐ-LĐLĐ ngày {decided:%d/%m/%Y}"
+    if decided is None:
+        raise LookupError(f"{dossier.case.code} chưa có ngày quyết định.")
+    decision = f"{_FIRST_DECISION + at:02d}/QĐ-LĐLĐ ngày {format_short(decided)}"
     FoundingCase.objects.filter(pk=dossier.case.pk).update(union=union)
     Committee.objects.filter(case=dossier.case).update(union=union, decision=decision)
     store.save(
