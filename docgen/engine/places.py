@@ -1,0 +1,138 @@
+"""Where tags stand in a Word part: paragraph, table, row, cell. Pure.
+
+Also finds the faults that docxtpl's own pattern matching would turn into lost text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from docgen.engine.errors import Place, TemplateError
+from docgen.engine.values import nfc
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OPEN = re.compile(r"\{\{|\{%|\{#")
+_CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_SPECIAL = re.compile(r"^(?:\{\{|\{%|\{#)(tr|tc|p)\s")
+_CONTAINER_VI = {"tr": "hàng bảng", "tc": "ô bảng", "p": "đoạn"}
+
+
+@dataclass(frozen=True, slots=True)
+class TagPlace:
+    """One tag as typed by the author, and where."""
+
+    text: str
+    place: Place
+
+
+def tags_in(text: str, place: Place) -> Iterator[str]:
+    """The tags of one paragraph. Raises ``TemplateError`` for a tag that is not closed in it."""
+    position = 0
+    while match := _OPEN.search(text, position):
+        opening = match.group()
+        end = text.find(_CLOSE[opening], match.end())
+        again = _OPEN.search(text, match.end())
+        if end < 0 or (opening != "{#" and again and again.start() < end):
+            if opening == "{#":  # a comment may run over several paragraphs
+                return
+            raise TemplateError(
+                f"Thẻ mở bằng {opening} nhưng không đóng bằng {_CLOSE[opening]} trong cùng đoạn",
+                place,
+            )
+        yield text[match.start() : end + 2]
+        position = end + 2
+
+
+def own_text(paragraph: etree._Element) -> str:
+    """The text of a paragraph without that of paragraphs inside it (text boxes)."""
+    words = []
+    for node in paragraph.iter(W + "t", W + "instrText"):
+        owner = next(node.iterancestors(W + "p"), None)
+        if owner is paragraph:
+            words.append(node.text or "")
+    return "".join(words)
+
+
+def _coordinates(
+    paragraph: etree._Element, tables: dict[etree._Element, int]
+) -> tuple[int, int, int] | tuple[None, None, None]:
+    cell = next(paragraph.iterancestors(W + "tc"), None)
+    row = None if cell is None else next(cell.iterancestors(W + "tr"), None)
+    table = None if row is None else next(row.iterancestors(W + "tbl"), None)
+    if cell is None or row is None or table is None:
+        return None, None, None
+    rows = [item for item in table.iter(W + "tr") if next(item.iterancestors(W + "tbl")) is table]
+    cells = [item for item in row.iter(W + "tc") if next(item.iterancestors(W + "tr")) is row]
+    return tables[table], rows.index(row) + 1, cells.index(cell) + 1
+
+
+def read_tags(root: etree._Element, part: str) -> list[TagPlace]:
+    """All tags of a part in order, each with its place.
+
+    Raises ``TemplateError`` for an unclosed tag, and for a ``{%tr %}``, ``{%tc %}`` or ``{%p %}`` that
+    shares its row, cell or paragraph with something else: docxtpl would drop that without a word.
+    """
+    tables = {table: number for number, table in enumerate(root.iter(W + "tbl"), start=1)}
+    found: list[TagPlace] = []
+    for number, paragraph in enumerate(root.iter(W + "p"), start=1):
+        text = own_text(paragraph)
+        if "{" not in text:
+            continue
+        place = Place(part, number, text)
+        if _OPEN.search(text):
+            table, row, cell = _coordinates(paragraph, tables)
+            place = replace(place, table=table, row=row, cell=cell)
+        for tag in tags_in(text, place):
+            here = replace(place, tag=tag)
+            _check_alone(tag, paragraph, here)
+            found.append(TagPlace(tag, here))
+    return found
+
+
+def _check_alone(tag: str, paragraph: etree._Element, place: Place) -> None:
+    special = _SPECIAL.match(tag)
+    if special is None:
+        return
+    kind = special.group(1)
+    holder = paragraph if kind == "p" else next(paragraph.iterancestors(W + kind), None)
+    if holder is None:
+        raise TemplateError(f"Thẻ {{%{kind} %}} chỉ dùng được trong bảng", place)
+    text = "".join(node.text or "" for node in holder.iter(W + "t"))
+    if text.replace(tag, "", 1).strip():
+        raise TemplateError(
+            f"Thẻ {{%{kind} %}} phải đứng một mình trong {_CONTAINER_VI[kind]} của nó; "
+            "phần còn lại ở đó sẽ mất",
+            place,
+        )
+
+
+def bare(tag: str) -> str:
+    """A tag reduced to what docxtpl leaves of it, to find it again after its rewriting."""
+    inner = re.sub(r"^(?:\{\{|\{%|\{#)[-+]?|[-+]?(?:\}\}|%\}|#\})$", "", tag)
+    inner = re.sub(r"^(?:tr|tc|p|r)\s", "", inner)
+    inner = inner.translate(str.maketrans("“”‘’", "\"\"''"))
+    inner = inner.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return nfc("".join(inner.split()))
+
+
+class PlaceFinder:
+    """Follows tags in document order after rewriting and tells where each one came from."""
+
+    def __init__(self, tags: list[TagPlace], part: str) -> None:
+        self._tags = [(bare(tag.text), tag.place) for tag in tags]
+        self._next = 0
+        self._last = tags[0].place if tags else Place(part)
+
+    def find(self, tag: str) -> Place:
+        """The place of the next tag with this text; of the last one found if docxtpl added it."""
+        wanted = bare(tag)
+        for index in range(self._next, len(self._tags)):
+            if self._tags[index][0] == wanted:
+                self._next = index + 1
+                self._last = self._tags[index][1]
+                break
+        return self._last
