@@ -147,8 +147,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             for kind, allowed in _READABLE.items():
                 if isinstance(obj, kind) and argument in allowed:
                     return getattr(obj, argument)
-            if isinstance(obj, Namespace):
-                return super().getitem(obj, argument)
+            if isinstance(obj, Namespace) and not argument.startswith("_"):
+                return getattr(obj, argument, self._none(obj, argument))
         return self._none(obj, argument)
 
     def _none(self, obj: Any, argument: Any) -> Undefined:

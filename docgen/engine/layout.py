@@ -31,27 +31,35 @@ def _attribute(node: etree._Element | None, name: str) -> int:
     return int(float(value)) if value.replace(".", "", 1).isdigit() else 0
 
 
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return row.findall(f"{W}tc") + row.findall(f"{W}sdt/{W}sdtContent/{W}tc")
+
+
 def _width(row: etree._Element) -> int:
     """Grid columns that a row takes, with those left out before and after it."""
     total = sum(
         _attribute(row.find(f"{W}trPr/{W}{skip}"), "val") for skip in ("gridBefore", "gridAfter")
     )
-    for cell in row.findall(f"{W}tc") + row.findall(f"{W}sdt/{W}sdtContent/{W}tc"):
+    for cell in _cells(row):
         total += max(1, _attribute(cell.find(f"{W}tcPr/{W}gridSpan"), "val"))
     return total
 
 
 def _grids(root: etree._Element) -> bool:
-    """As many grid columns as the widest row has, the table as wide as before."""
+    """A grid column for every cell of the longest row, none that no row reaches; the same total width.
+
+    As docxtpl does it: a span alone never adds a column.
+    """
     changed = False
     for table in root.iter(W + "tbl"):
         grid = table.find(W + "tblGrid")
         rows = [row for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl")) is table]
-        needed = max((_width(row) for row in rows), default=0)
-        if grid is None or needed == 0:
+        if grid is None or not rows:
             continue
         columns = grid.findall(W + "gridCol")
-        if needed == len(columns):
+        most = max(len(_cells(row)) for row in rows)
+        needed = max(most, min(len(columns), max(_width(row) for row in rows)))
+        if needed in (0, len(columns)):
             continue
         widths = [_attribute(column, "w") for column in columns]
         if needed > len(widths):

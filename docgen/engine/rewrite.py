@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import cast
+from typing import NoReturn, cast
 
 from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
@@ -189,6 +189,20 @@ class _Rewriter(NodeTransformer):
         node.nodes = [self._filter(child, language.JOIN) for child in node.nodes]
         return node
 
+    # Jinja tells an unknown filter or test inside an `if` only when it is reached.
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Node:  # noqa: N802
+        if node.name not in language.FILTERS:
+            self._unknown(f"Không có bộ lọc «{node.name}»", node)
+        return self.generic_visit(node)
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Node:  # noqa: N802
+        if node.name not in language.environment().tests:
+            self._unknown(f"Không có phép thử «{node.name}»", node)
+        return self.generic_visit(node)
+
+    def _unknown(self, message: str, node: nodes.Filter | nodes.Test) -> NoReturn:
+        raise TemplateError(message, self._source.place(node.lineno), name=node.name)
+
     def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
         self._safe_name(node.name, node.lineno)
         return node
@@ -277,10 +291,9 @@ def check_blocks(tags: Iterable[Place]) -> None:
 
 
 _SAYINGS = (
-    (r"No filter named '(.+?)'", "Không có bộ lọc «{0}»"),
-    (r"No test named '(.+?)'", "Không có phép thử «{0}»"),
     (r"Encountered unknown tag '(.+?)'", "Không có thẻ «{0}»"),
     (r"expected token '(.+?)', got '(.+?)'", "Cú pháp sai: cần «{0}» nhưng gặp «{1}»"),
+    (r"unexpected 'end of", "Thẻ trống hoặc thiếu tên trường"),
     (r"unexpected '(.+?)'", "Cú pháp sai: thừa «{0}»"),
     (r"unexpected char '(.+?)'", "Cú pháp sai: ký tự lạ «{0}»"),
     (r"Expected an expression, got '(.+?)'", "Thẻ trống hoặc thiếu tên trường"),
