@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jinja2 import TemplateRuntimeError
 from jinja2.exceptions import SecurityError
@@ -53,7 +54,7 @@ class _Property:
     part: CompiledPart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledTemplate:
     """A template ready to be filled. Immutable: one may serve all threads of a process.
 
@@ -122,7 +123,9 @@ class CompiledTemplate:
         if not recorder.paths and not recorder.lookups:
             return
         known = _paths_by_id(data)
-        found = [*recorder.paths, *(_path_of(lookup, known) for lookup in recorder.lookups)]
+        found = recorder.paths + [
+            lookup.path(known) or path or lookup.said for lookup, path in recorder.lookups
+        ]
         names = list(dict.fromkeys(re.sub(r"\[\d+\]", "[]", path) for path in found))
         names.sort(key=self._order)
         rows = {name: _missing_rows(data, name) for name in names if "[]" in name}
@@ -159,7 +162,7 @@ def compile_template(docx: bytes) -> CompiledTemplate:
         sha256=hashlib.sha256(docx).hexdigest(),
         names=leaves(use.name for use in uses),
         optional_names=optional(uses),
-        places=_places(every),
+        places=MappingProxyType(_places(every)),
         _package=package,
         _parts=tuple(parts),
         _core=core,
@@ -185,9 +188,10 @@ def _compile_part(name: str, data: bytes) -> CompiledPart | None:
     tags = read_tags(root, name)
     check_blocks(tag.place for tag in tags)
     xml = etree.tostring(root, encoding="unicode")
-    if not _TAG.search(language.word_to_jinja(xml) if tags or "{" in xml else ""):
+    rewritten = language.word_to_jinja(xml) if "{" in xml else xml
+    if not _TAG.search(rewritten):
         return None
-    source = number_tags(language.word_to_jinja(xml), PlaceFinder(tags, name), name)
+    source = number_tags(rewritten, PlaceFinder(tags, name), name)
     return compile_source(source)
 
 
@@ -247,15 +251,6 @@ def _paths_by_id(data: dict[str, object]) -> dict[int, str]:
                 found[id(item)] = path
                 waiting.append(item)
     return found
-
-
-def _path_of(lookup: language.Missing, known: Mapping[int, str]) -> str:
-    parent = lookup.parent
-    if isinstance(parent, language.Missing):
-        base = _path_of(parent, known)
-    else:
-        base = "" if parent is None else known.get(id(parent), "")
-    return f"{base}.{lookup.name}".lstrip(".")
 
 
 def _missing_rows(data: dict[str, object], name: str) -> list[str]:
