@@ -247,8 +247,13 @@ def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:
         raise TemplateError(
             _said(error.message or ""), place, detail=error.message, name=None
         ) from error
-    except RecursionError as error:
-        raise UnsafeTemplate("Mẫu lồng quá sâu", Place(source.part)) from error
+    except (
+        SyntaxError,
+        RecursionError,
+        ValueError,
+    ) as error:  # past the limits of Python's own compiler
+        message = "Mẫu lồng quá sâu hoặc có số quá dài"
+        raise UnsafeTemplate(message, Place(source.part), detail=str(error)) from error
     template = Template.from_code(env, code, env.globals)
     return CompiledPart(template, source, tuple(names.uses))
 

@@ -35,7 +35,11 @@ _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _TAG = re.compile(r"\{\{|\{%|\{#|\{_\{|\}_\}|\{_%|%_\}")
 _MAX_ROWS_TOLD = 50
 _CACHED = 64
-_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+#: What an expression of a stranger may raise when it is computed.
+_FAULTS = (
+    *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError),
+    *(RuntimeError, MemoryError, AssertionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
