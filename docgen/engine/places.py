@@ -18,6 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _SPECIAL = re.compile(r"^(?:\{\{|\{%|\{#)(tr|tc|p)\s")
+_BRACES_APART = re.compile(r"([{%#}])((?:<[^<>]*>)+)(?=([{%#}]))")
 _CONTAINER_VI = {"tr": "hàng bảng", "tc": "ô bảng", "p": "đoạn"}
 
 
@@ -108,6 +109,20 @@ def _check_alone(tag: str, paragraph: etree._Element, place: Place) -> None:
             "phần còn lại ở đó sẽ mất",
             place,
         )
+
+
+def check_braces(xml: str, part: str) -> None:
+    """Raises ``TemplateError`` for braces of two paragraphs that docxtpl would join to one tag.
+
+    It would drop all between them, be it the end of a table row.
+    """
+    for match in _BRACES_APART.finditer(xml):
+        first, between, second = match.groups()
+        joined = second == "}" if first in "%}#" else second in "{%#"
+        if joined and "</w:p>" in between:
+            number = len(re.findall(r"<w:p[ >]", xml[: match.start(3)]))
+            message = f"Dấu {second} ở đầu đoạn này sẽ bị ghép với dấu {first} của đoạn trước; thêm dấu cách"
+            raise TemplateError(message, Place(part, number))
 
 
 def bare(tag: str) -> str:

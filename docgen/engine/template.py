@@ -20,7 +20,7 @@ from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemp
 from docgen.engine.layout import mend
 from docgen.engine.names import Use, leaves, optional
 from docgen.engine.package import Package, parse_xml, read_package, write_package
-from docgen.engine.places import PlaceFinder, TagPlace, W, read_tags, tags_in
+from docgen.engine.places import PlaceFinder, TagPlace, W, check_braces, read_tags, tags_in
 from docgen.engine.rewrite import (
     CompiledPart,
     check_blocks,
@@ -192,6 +192,7 @@ def _compile_part(name: str, data: bytes) -> CompiledPart | None:
     tags = read_tags(root, name)
     check_blocks(tag.place for tag in tags)
     xml = etree.tostring(root, encoding="unicode")
+    check_braces(xml, name)
     rewritten = language.word_to_jinja(xml) if "{" in xml else xml
     if not _TAG.search(rewritten):
         return None

@@ -118,6 +118,14 @@ def test_a_row_tag_that_would_swallow_its_row(rows: list[list[str]]) -> None:
     assert caught.value.where.table == 1
 
 
+def test_braces_of_two_paragraphs_that_would_become_one_tag() -> None:
+    with pytest.raises(TemplateError, match="ghép với dấu }") as caught:
+        compile_template(make.template("x", "{%p if a %}", "} chữ", "{%p endif %}"))
+    assert caught.value.where is not None
+    assert caught.value.where.paragraph == 3
+    assert compile_template(make.template("{{ a }}", "{{ b }}", "{", "chữ }")).names == {"a", "b"}
+
+
 def test_a_fault_in_a_header_or_a_property() -> None:
     def header(document: make.Document) -> None:
         document.sections[0].header.paragraphs[0].text = "{{ a| }}"
