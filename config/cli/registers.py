@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import click
 from registry.exchange import import_register, register_xlsx
@@ -50,28 +52,54 @@ def home_org() -> UnionOrg:
     return found[0]
 
 
-def _book(
-    direction: Direction, *, year: int, org: str | None, form: str | None, output: Path | None, as_json: bool
-) -> None:
-    chosen = get_org(org) if org else None
-    rows = (
-        outgoing_rows(year, org=chosen)
-        if direction == Direction.OUTGOING
-        else incoming_rows(year, org=chosen)
-    )
-    if form is None:
-        lines = [line_of(row) for row in rows]
-        answer(
-            register_json(direction, year, rows),
-            as_json=as_json,
-            text="\n".join(lines) or "Sổ chưa có dòng nào.",
-        )
-        return
-    owner = chosen or home_org()
-    own = [row for row in rows if row.org == owner.name] if chosen is None else list(rows)
+def _export(
+    rows: Sequence[OutgoingRow] | Sequence[IncomingRow],
+    *,
+    direction: Direction,
+    year: int,
+    org: UnionOrg | None,
+    form: str,
+    output: Path | None,
+) -> Path:
+    """The printable book of one body, as .xlsx or .docx."""
+    owner = org or home_org()
+    own = cast("Sequence[OutgoingRow]", [row for row in rows if row.org == owner.name])
     book = book_of(own, org=owner, year=year, direction=direction)
     target = output or Path(f"so-van-ban-{direction.value}-{year}.{form}")
-    write_file(target, register_xlsx(own, book) if form == "xlsx" else register_book(own, book))
+    write_file(target, registers_xlsx(own, book) if form == "xlsx" else register_book(own, book))
+    return target
+
+
+def _show(
+    rows: Sequence[OutgoingRow] | Sequence[IncomingRow],
+    *,
+    direction: Direction,
+    year: int,
+    as_json: bool,
+) -> None:
+    """The lines of the book, as JSON or for a terminal."""
+    answer(
+        register_json(direction, year, rows),
+        as_json=as_json,
+        text="\n".join(line_of(row) for row in rows) or "Sổ chưa có dòng nào.",
+    )
+
+
+def _answer(
+    rows: Sequence[OutgoingRow] | Sequence[IncomingRow],
+    direction: Direction,
+    year: int,
+    org: UnionOrg | None,
+    form: str | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """A file when a format is asked for, else the lines."""
+    if form is None:
+        _show(rows, direction=direction, year=year, as_json=as_json)
+        return
+    target = _export(rows, direction=direction, year=year, org=org, form=form, output=output)
     answer({"file": str(target)}, as_json=as_json, text=f"Đã ghi {target}.")
 
 
@@ -98,7 +126,9 @@ def outgoing(
     year: int, org: str | None, form: str | None, output: Path | None, *, as_json: bool
 ) -> None:
     """Print or export the outgoing book."""
-    _book(Direction.OUTGOING, year=year, org=org, form=form, output=output, as_json=as_json)
+    chosen = get_org(org) if org else None
+    rows = outgoing_rows(year, org=chosen)
+    _answer(rows, Direction.OUTGOING, year, chosen, form, output, as_json=as_json)
 
 
 @register.command("incoming", help="Sổ văn bản đến.")
@@ -107,7 +137,9 @@ def incoming(
     year: int, org: str | None, form: str | None, output: Path | None, *, as_json: bool
 ) -> None:
     """Print or export the incoming book."""
-    _book(Direction.INCOMING, year=year, org=org, form=form, output=output, as_json=as_json)
+    chosen = get_org(org) if org else None
+    rows = incoming_rows(year, org=chosen)
+    _answer(rows, Direction.INCOMING, year, chosen, form, output, as_json=as_json)
 
 
 @register.command("start", help="Đặt số bắt đầu của một dãy số khi dùng docgen từ giữa năm.")
@@ -151,8 +183,12 @@ def parse_series(text: str) -> tuple[str, str, int]:
 @json_option
 def import_book(file: Path, org: str, year: int, actor: str, *, as_json: bool) -> None:
     """Take over an office's own book; all errors at once, nothing half-imported."""
-    count = import_register(file.read_bytes(), org=get_org(org), year=year, actor=actor)
-    answer({"imported": count}, as_json=as_json, text=f"Đã nhập {count} dòng sổ.")
+    made = import_register(file.read_bytes(), org=get_org(org), year=year, actor=actor)
+    answer(
+        {"imported": [asdict(one) for one in made]},
+        as_json=as_json,
+        text="\n".join(f"{one}" for one in made),
+    )
 
 
 VERBS = (register,)
