@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
-from records.exchange import export_records, import_records
-from records.selectors.overview import record_facts, store_overview
+from records.exchange.exporting import export_records, records_template
+from records.exchange.importing import import_records
 
 from config.cli.documents import ACTOR
 from config.cli.make import write_file
 from config.cli.output import answer, json_option
+from records.selectors.overview import record_facts, store_overview
 
 
 @click.group("records", help="Kho hồ sơ: nhập, xuất Excel, xem.")
@@ -25,15 +27,18 @@ def records() -> None:
 def import_file(file: Path, actor: str, *, as_json: bool) -> None:
     """All errors at once, nothing half-imported."""
     report = import_records(file.read_bytes(), actor=actor)
-    answer(report.as_json(), as_json=as_json, text=report.text())
+    sheets = [asdict(sheet) for sheet in report.sheets]
+    text = f"Đã nhập: {report.created} mới, {report.changed} thay đổi, {report.unchanged} như cũ."
+    answer({"sheets": sheets}, as_json=as_json, text=text)
 
 
 @records.command("export", help="Xuất toàn bộ kho hồ sơ ra tệp .xlsx.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--template", is_flag=True, help="Chỉ lấy biểu trống để nhập.")
 @json_option
-def export_file(output: Path, *, as_json: bool) -> None:
+def export_file(output: Path, *, template: bool, as_json: bool) -> None:
     """One workbook, one sheet an entity."""
-    write_file(output, export_records())
+    write_file(output, records_template() if template else export_records())
     answer({"file": str(output)}, as_json=as_json, text=f"Đã xuất kho hồ sơ ra {output}.")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
 import click
-from registry.exchange import import_register, register_xlsx
+from registry.exchange import import_register
 
 from config.cli.documents import ACTOR
 from config.cli.make import write_file
@@ -25,6 +26,7 @@ from registry.books import (
 )
 from registry.models import Direction
 from registry.numbering import start_series
+from registry.register_sheets import registers_xlsx
 from registry.series import SeriesRef
 
 
@@ -187,7 +189,11 @@ def import_book(file: Path, org: str, year: int, actor: str, *, as_json: bool) -
     answer(
         {"imported": [asdict(one) for one in made]},
         as_json=as_json,
-        text="\n".join(f"{one}" for one in made),
+        text="\n".join(
+            f"{one.series}: {one.lines} dòng, số {one.first} đến {one.last}; "
+            f"số tiếp theo là {one.next_number}."
+            for one in made
+        ),
     )
 
 
