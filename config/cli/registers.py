@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import cast
 
 import click
-from registry.exchange import import_register
 
 from config.cli.documents import ACTOR
 from config.cli.make import write_file
@@ -26,6 +25,7 @@ from registry.books import (
 )
 from registry.models import Direction
 from registry.numbering import start_series
+from registry.register_import import import_register
 from registry.register_sheets import registers_xlsx
 from registry.series import SeriesRef
 
