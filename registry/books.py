@@ -100,6 +100,10 @@ class IncomingRow(BookRow):
         )
 
 
+TITLES = {
+    Direction.OUTGOING: "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
+    Direction.INCOMING: "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN",
+}
 #: Legal headers of the ten columns (ND30 PL IV), and their widths on A4 landscape, in millimetres.
 OUTGOING_COLUMNS = (
     ("Số, ký hiệu văn bản", 28),

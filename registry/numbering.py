@@ -12,8 +12,8 @@ from core.errors import Conflict, UserError
 from records.models import ChangeLog
 from registry.durability import ensure_durable
 from registry.models import NumberSeries, NumberState, OfficialNumber
-from registry.proof import find_series
 from registry.series import SUFFIXES, SeriesRef, suffix_rank
+from registry.series_rows import advance, lock_series, locked_series
 
 _QUERY_CHUNK = 500
 _TRIES = 5
@@ -57,6 +57,8 @@ def reserve_range(
     """
     ensure_durable(connection)
     _check_year(series, on)
+    if state == NumberState.RESERVED:
+        _need_reason(reason, "giữ số")
     if not all(holders):
         raise ValueError("A number needs a holder; keep_number() keeps one without.")
 
@@ -64,7 +66,7 @@ def reserve_range(
         held = _numbers_of(holders, series)
         missing = [holder for holder in dict.fromkeys(holders) if holder not in held]
         if missing:
-            series_id, first = _advance(series, on=on, count=len(missing))
+            series_id, first = advance(series, on=on, count=len(missing))
             made = OfficialNumber.objects.bulk_create(
                 OfficialNumber(
                     series_id=series_id,
@@ -93,7 +95,7 @@ def keep_number(
     ensure_durable(connection)
     _check_year(series, on)
     _need_reason(reason, "giữ số")
-    series_id, first = _advance(series, on=on, count=1)
+    series_id, first = advance(series, on=on, count=1)
     number = OfficialNumber.objects.create(
         series_id=series_id,
         number=first,
@@ -118,14 +120,14 @@ def assign_reserved(
         raise ValueError("A number is assigned to a holder.")
     other = OfficialNumber.objects.filter(holder=holder).exclude(pk=number.pk).first()
     if other:
-        raise Conflict(
-            f"Văn bản này đã có số {other}; không nhận thêm số {number}.",
-            code="holder_has_number",
-            facts={"number": str(other)},
-        )
-    changed = OfficialNumber.objects.filter(pk=number.pk, state=NumberState.RESERVED).update(
-        state=NumberState.TAKEN, holder=holder
-    )
+        raise _has_another(number, str(other))
+    try:
+        with transaction.atomic():
+            changed = OfficialNumber.objects.filter(
+                pk=number.pk, state=NumberState.RESERVED
+            ).update(state=NumberState.TAKEN, holder=holder)
+    except IntegrityError as error:
+        raise _has_another(number, "khác") from error  # given by another process this moment
     number.refresh_from_db()
     if changed:
         _log(number, action="number_assigned", actor=actor, reason=number.reason, channel=channel)
@@ -161,7 +163,7 @@ def insert_after(
         held = _numbers_of((holder,), series)
         if held:
             return held[holder]
-        row = _locked(series)
+        row = locked_series(series)
         siblings = sorted(
             row.numbers.filter(number=number) if row else (),
             key=lambda sibling: suffix_rank(sibling.suffix),
@@ -232,16 +234,6 @@ def start_series(
     return row
 
 
-def lock_series(series: SeriesRef) -> NumberSeries:
-    """The row of a series, made if missing, locked until the caller's transaction ends."""
-    ensure_durable(connection)
-    _make_series(series)
-    row = _locked(series)
-    if row is None:
-        raise RuntimeError("A series was removed while it was being locked.")
-    return row
-
-
 def _retrying(take: Callable[[], _T]) -> _T:
     """Run in a savepoint; when another process gave the same holder its number meanwhile, look again.
 
@@ -279,73 +271,11 @@ def _numbers_of(holders: Sequence[str], series: SeriesRef) -> dict[str, Official
     return found
 
 
-def _advance(series: SeriesRef, *, on: date, count: int) -> tuple[int, int]:
-    """Move the series on by ``count`` numbers; its row id and the first of them.
-
-    The one statement locks the row until the caller's transaction ends: other series go on, this one waits.
-    """
-    taken = _try_advance(series, on=on, count=count)
-    if taken is None:
-        _make_series(series)
-        taken = _try_advance(series, on=on, count=count)
-    if taken is None:
-        raise _backward(series, on)
-    return taken
-
-
-def _try_advance(series: SeriesRef, *, on: date, count: int) -> tuple[int, int] | None:
-    day = connection.ops.adapt_datefield_value(on)
-    table = connection.ops.quote_name(NumberSeries._meta.db_table)  # noqa: SLF001 - public in Django
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET next_number = next_number + %s, last_date = %s"  # noqa: S608
-            " WHERE org_id = %s AND direction = %s AND key = %s AND year = %s"
-            " AND (last_date IS NULL OR last_date <= %s)"
-            " RETURNING id, next_number",
-            [count, day, series.org_id, str(series.direction), series.key, series.year, day],
-        )
-        rows = cursor.fetchall()
-    if not rows:
-        return None
-    (series_id, next_number) = rows[0]
-    return series_id, next_number - count
-
-
-def _make_series(series: SeriesRef) -> None:
-    """Create the row if it is missing. Two processes at once: the second waits for the first, then finds it."""
-    NumberSeries.objects.bulk_create(
-        [
-            NumberSeries(
-                org_id=series.org_id, direction=series.direction, key=series.key, year=series.year
-            )
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _locked(series: SeriesRef) -> NumberSeries | None:
-    """The row of a series, locked until the transaction ends (SQLite: IMMEDIATE has locked it already)."""
-    rows = NumberSeries.objects.select_for_update().filter(
-        org_id=series.org_id, direction=series.direction, key=series.key, year=series.year
-    )
-    return rows.first()
-
-
-def _backward(series: SeriesRef, on: date) -> Conflict:
-    row = find_series(series)
-    if row is None or row.last_date is None:
-        raise RuntimeError("A series was removed while a number was being taken.")
-    latest = row.next_number - 1
+def _has_another(number: OfficialNumber, other: str) -> Conflict:
     return Conflict(
-        f"Dãy số {series} đã có số {latest:02d} ngày {row.last_date:%d/%m/%Y}, nên không cấp được số"
-        f" cho ngày {on:%d/%m/%Y}. Chọn ngày từ {row.last_date:%d/%m/%Y} trở đi, hoặc chèn số có chữ"
-        " kèm theo lý do.",
-        code="date_runs_backwards",
-        facts={
-            "latest_number": latest,
-            "latest_date": row.last_date.isoformat(),
-            "on": on.isoformat(),
-        },
+        f"Văn bản này đã có số {other}; không nhận thêm số {number}.",
+        code="holder_has_number",
+        facts={"number": other},
     )
 
 

@@ -9,13 +9,7 @@ from itertools import pairwise
 from core.errors import Problem
 from registry.models import NumberSeries, NumberState, OfficialNumber
 from registry.series import SUFFIXES, SeriesRef, suffix_rank
-
-
-def find_series(series: SeriesRef) -> NumberSeries | None:
-    """The row of a series, if a number or a start was ever asked of it."""
-    return NumberSeries.objects.filter(
-        org_id=series.org_id, direction=series.direction, key=series.key, year=series.year
-    ).first()
+from registry.series_rows import find_series
 
 
 def check_series(series: SeriesRef) -> list[Problem]:

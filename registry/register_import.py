@@ -19,10 +19,10 @@ from registry.models import (
     OfficialNumber,
     OutgoingEntry,
 )
-from registry.numbering import lock_series
 from registry.register_rows import ImportedLine, read_register
 from registry.registers import ISSUED
 from registry.series import SeriesRef, incoming_series, outgoing_series, suffix_rank
+from registry.series_rows import lock_series
 
 _GAP = "Bỏ trống số"
 

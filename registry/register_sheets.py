@@ -7,13 +7,16 @@ from datetime import date
 from typing import cast
 
 from core.sheets import Column, ColumnKind, SheetData, Value, write_book
-from registry.books import INCOMING_COLUMNS, OUTGOING_COLUMNS, Book, IncomingRow, OutgoingRow
+from registry.books import (
+    INCOMING_COLUMNS,
+    OUTGOING_COLUMNS,
+    TITLES,
+    Book,
+    IncomingRow,
+    OutgoingRow,
+)
 from registry.models import Direction
 
-TITLES = {
-    Direction.OUTGOING: "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
-    Direction.INCOMING: "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN",
-}
 BOOK_SHEET = "Sổ đăng ký"
 _DATES = frozenset({"Ngày tháng văn bản", "Ngày chuyển", "Ngày đến"})
 _COUNTS = frozenset({"Số lượng bản"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
-from core.errors import UserError
+from core.errors import NotFound, UserError
+from core.letters import clean_line
 from records.models import Fact, UnionOrg
 from registry.models import Direction
 
@@ -107,3 +109,23 @@ def outgoing_series(org: UnionOrg, symbol_type: str, on: date) -> SeriesRef:
 def incoming_series(org: UnionOrg, year: int) -> SeriesRef:
     """The series of arrival numbers of a body."""
     return SeriesRef(org.pk, ARRIVAL_KEY, year, Direction.INCOMING)
+
+
+def named_series(name: str) -> SeriesRef:
+    """The series of a name as people give it on the command line: `ldld-lai-chau:QĐ:2024`, `…:đến:2024`.
+
+    The inverse of ``str(NumberSeries)``. Raises UserError for another shape, NotFound for an unknown body.
+    """
+    found = re.fullmatch(r"(?P<org>[^:]+):(?P<key>.+):(?P<year>\d{4})", clean_line(name))
+    if found is None:
+        raise UserError(
+            f"Tên dãy số «{name}» không đúng dạng <mã cơ quan>:<nhóm số>:<năm>, ví dụ"
+            " ldld-lai-chau:QĐ:2024.",
+            code="bad_series",
+            facts={"series": name},
+        )
+    org = UnionOrg.objects.filter(code=found["org"]).first()
+    if org is None:
+        raise NotFound(f"Không có tổ chức mã «{found['org']}».", facts={"org": found["org"]})
+    key, year = found["key"], int(found["year"])
+    return incoming_series(org, year) if key == ARRIVAL_KEY else SeriesRef(org.pk, key, year)

@@ -23,14 +23,17 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element
 
-from registry.books import INCOMING_COLUMNS, OUTGOING_COLUMNS, Book, IncomingRow, OutgoingRow
+from registry.books import (
+    INCOMING_COLUMNS,
+    OUTGOING_COLUMNS,
+    TITLES,
+    Book,
+    IncomingRow,
+    OutgoingRow,
+)
 from registry.models import Direction
 
 FONT = "Times New Roman"
-TITLES = {
-    Direction.OUTGOING: "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
-    Direction.INCOMING: "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN",
-}
 _CREATED = datetime(2024, 1, 1, tzinfo=UTC)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _DOTS = "." * 20

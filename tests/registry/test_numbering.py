@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -20,8 +21,8 @@ from registry.numbering import (
     reserve_range,
     start_series,
 )
-from registry.proof import find_series
 from registry.series import SeriesRef
+from registry.series_rows import find_series
 
 CLERK = "van-thu"
 MAY_2 = date(2024, 5, 2)
@@ -162,6 +163,23 @@ def test_keeping_and_inserting_need_a_reason(plans: SeriesRef, reason: str) -> N
         insert_after(plans, 1, on=MAY_2, holder="document:b", actor=CLERK, reason=reason)
 
 
+def test_number_kept_for_a_known_paper(plans: SeriesRef) -> None:
+    with durable():
+        kept = reserve_number(
+            plans,
+            on=MAY_2,
+            holder="document:a",
+            actor=CLERK,
+            state=NumberState.RESERVED,
+            reason="Chờ ký",
+        )
+        assert assign_reserved(kept, "document:a", actor=CLERK).state == NumberState.TAKEN
+    with pytest.raises(UserError, match="lý do khi giữ số"), durable():
+        reserve_number(
+            plans, on=MAY_2, holder="document:b", actor=CLERK, state=NumberState.RESERVED
+        )
+
+
 def insert(series: SeriesRef, number: int, holder: str, on: date = MAY_2) -> OfficialNumber:
     with durable():
         return insert_after(
@@ -271,10 +289,23 @@ class TestTransactions:
                 fail_after_taking(plans, "document:b")
         assert [str(number) for number in OfficialNumber.objects.all()] == ["01"]
 
-    def test_plain_atomic_is_synced_after_its_commit(self, plans: SeriesRef) -> None:
+    def test_plain_atomic_reaches_the_disk_too(
+        self, plans: SeriesRef, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        synced: list[str] = []
+
+        def sync(descriptor: int) -> None:
+            synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+
+        monkeypatch.setattr("registry.durability.os.fsync", sync)
         with transaction.atomic():
             reserve_number(plans, on=MAY_2, holder="document:a", actor=CLERK)
+            level = commit_level()
         assert OfficialNumber.objects.get().number == 1
+        if connection.vendor == "sqlite":  # the level cannot change inside: the log is synced
+            assert synced == [f"{connection.settings_dict['NAME']}-wal"]
+        else:
+            assert level == "on"
 
     def test_commit_waits_for_the_disk(self, plans: SeriesRef) -> None:
         assert commit_level() == RELAXED[connection.vendor]

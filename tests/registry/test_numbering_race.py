@@ -18,8 +18,9 @@ from records.models import UnionOrg
 from registry.durability import durable
 from registry.models import OfficialNumber
 from registry.numbering import reserve_number
-from registry.proof import check_series, find_series
+from registry.proof import check_series
 from registry.series import SeriesRef
+from registry.series_rows import find_series
 
 WORKERS = 8
 EACH = 500

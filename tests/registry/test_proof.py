@@ -15,8 +15,9 @@ from records.models import OrgKind, OrgLevel, UnionOrg
 from registry.durability import durable
 from registry.models import NumberSeries, NumberState, OfficialNumber
 from registry.numbering import insert_after, keep_number, reserve_number, reserve_range
-from registry.proof import check_all, check_series, find_series
+from registry.proof import check_all, check_series
 from registry.series import SeriesRef
+from registry.series_rows import find_series
 
 MAY_2 = date(2024, 5, 2)
 

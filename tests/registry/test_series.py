@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 import pytest
 
-from core.errors import UserError
+from core.errors import NotFound, UserError
 from records.models import Fact, UnionOrg
 from registry.models import Direction
+from registry.numbering import start_series
 from registry.series import (
     SeriesPolicy,
     SeriesRef,
     incoming_series,
+    named_series,
     outgoing_series,
     parse_policy,
     policy_for,
@@ -77,3 +80,22 @@ def test_body_overrides_the_setting_from_a_day_on(
 
 def test_letters_of_inserted_numbers_sort_as_vietnamese() -> None:
     assert sorted(["đ", "e", "", "d", "b"], key=suffix_rank) == ["", "b", "d", "đ", "e"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["QĐ", "joint", "mật:QĐ", "đến"])
+def test_name_of_a_series(province: UnionOrg, key: str) -> None:
+    series = named_series(f"ldld-lai-chau:{key}:2024")
+    assert (series.org_id, series.key, series.year) == (province.pk, key, 2024)
+    assert (series.direction == Direction.INCOMING) == (key == "đến")
+    row = start_series(series, next_number=5, actor="a", reason="Bắt đầu")
+    assert named_series(unicodedata.normalize("NFD", str(row))) == series
+
+
+@pytest.mark.django_db
+def test_names_of_no_series(province: UnionOrg) -> None:
+    for bad in ("QĐ", "ldld-lai-chau:QĐ", "ldld-lai-chau:QĐ:24", ""):
+        with pytest.raises(UserError, match="không đúng dạng"):
+            named_series(bad)
+    with pytest.raises(NotFound, match="«xa-la»"):
+        named_series("xa-la:QĐ:2024")
