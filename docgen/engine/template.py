@@ -8,7 +8,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jinja2 import TemplateRuntimeError
@@ -46,7 +46,7 @@ _FAULTS = (
 class Rendered:
     """A filled document: the .docx and the SHA-256 of its bytes, in hexadecimal."""
 
-    docx: bytes
+    docx: bytes = field(repr=False)
     sha256: str
 
 
@@ -69,11 +69,11 @@ class CompiledTemplate:
     sha256: str
     names: frozenset[str]
     optional_names: frozenset[str]
-    places: Mapping[str, tuple[Place, ...]]
-    _package: Package
-    _parts: tuple[tuple[str, CompiledPart], ...]
-    _core: str | None
-    _properties: tuple[_Property, ...]
+    places: Mapping[str, tuple[Place, ...]] = field(repr=False)
+    _package: Package = field(repr=False)
+    _parts: tuple[tuple[str, CompiledPart], ...] = field(repr=False)
+    _core: str | None = field(repr=False)
+    _properties: tuple[_Property, ...] = field(repr=False)
 
     def render(
         self, context: Mapping[str, object], *, stamp: dt.datetime | None = None

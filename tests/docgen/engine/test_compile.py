@@ -152,6 +152,7 @@ def test_files_that_are_no_templates() -> None:
     types = make.members(good)["[Content_Types].xml"]
     broken = {
         "không phải .docx": b"chu thuong",
+        "mật khẩu": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
         "thiếu": zipped(a=b"x"),
         "thân văn bản": make.with_members(good, {"word/document.xml": None}),
         "XML": make.with_members(good, {"word/document.xml": body[:-20]}),
