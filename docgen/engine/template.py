@@ -20,7 +20,15 @@ from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemp
 from docgen.engine.layout import mend
 from docgen.engine.names import Use, leaves, optional
 from docgen.engine.package import Package, parse_xml, read_package, write_package
-from docgen.engine.places import PlaceFinder, TagPlace, W, check_braces, read_tags, tags_in
+from docgen.engine.places import (
+    PlaceFinder,
+    TagPlace,
+    W,
+    check_braces,
+    check_kept,
+    read_tags,
+    tags_in,
+)
 from docgen.engine.rewrite import (
     CompiledPart,
     check_blocks,
@@ -196,6 +204,7 @@ def _compile_part(name: str, data: bytes) -> CompiledPart | None:
     rewritten = language.word_to_jinja(xml) if "{" in xml else xml
     if not _TAG.search(rewritten):
         return None
+    check_kept(root, xml, rewritten, name)
     source = number_tags(rewritten, PlaceFinder(tags, name), name)
     return compile_source(source)
 
