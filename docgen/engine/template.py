@@ -8,7 +8,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jinja2 import TemplateRuntimeError
@@ -20,7 +20,15 @@ from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemp
 from docgen.engine.layout import mend
 from docgen.engine.names import Use, leaves, optional
 from docgen.engine.package import Package, parse_xml, read_package, write_package
-from docgen.engine.places import PlaceFinder, TagPlace, W, check_braces, read_tags, tags_in
+from docgen.engine.places import (
+    PlaceFinder,
+    TagPlace,
+    W,
+    check_braces,
+    check_kept,
+    read_tags,
+    tags_in,
+)
 from docgen.engine.rewrite import (
     CompiledPart,
     check_blocks,
@@ -46,7 +54,7 @@ _FAULTS = (
 class Rendered:
     """A filled document: the .docx and the SHA-256 of its bytes, in hexadecimal."""
 
-    docx: bytes
+    docx: bytes = field(repr=False)
     sha256: str
 
 
@@ -69,11 +77,11 @@ class CompiledTemplate:
     sha256: str
     names: frozenset[str]
     optional_names: frozenset[str]
-    places: Mapping[str, tuple[Place, ...]]
-    _package: Package
-    _parts: tuple[tuple[str, CompiledPart], ...]
-    _core: str | None
-    _properties: tuple[_Property, ...]
+    places: Mapping[str, tuple[Place, ...]] = field(repr=False)
+    _package: Package = field(repr=False)
+    _parts: tuple[tuple[str, CompiledPart], ...] = field(repr=False)
+    _core: str | None = field(repr=False)
+    _properties: tuple[_Property, ...] = field(repr=False)
 
     def render(
         self, context: Mapping[str, object], *, stamp: dt.datetime | None = None
@@ -196,6 +204,7 @@ def _compile_part(name: str, data: bytes) -> CompiledPart | None:
     rewritten = language.word_to_jinja(xml) if "{" in xml else xml
     if not _TAG.search(rewritten):
         return None
+    check_kept(root, xml, rewritten, name)
     source = number_tags(rewritten, PlaceFinder(tags, name), name)
     return compile_source(source)
 
