@@ -86,8 +86,9 @@ def subject(data: Data) -> str:
         return f"Về việc chỉ định Ban Chấp hành lâm thời {union}"
     if kind == "appointed":
         return f"Về việc chỉ định Ban Chấp hành {union}, nhiệm kỳ {_term(data)}"
-    vice = any(row.get("union_post") == "vice_chair" for row in rows(data, "members"))
-    posts = "Chủ tịch, Phó Chủ tịch" if vice else "Chủ tịch"
+    held = {row.get("union_post") for row in rows(data, "members")}
+    named = {"standing_member": "Ban Thường vụ", "chair": "Chủ tịch", "vice_chair": "Phó Chủ tịch"}
+    posts = ", ".join(label for code, label in named.items() if code in held)
     return f"Về việc công nhận Ban Chấp hành, {posts} {union}, nhiệm kỳ {_term(data)}"
 
 

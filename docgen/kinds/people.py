@@ -136,3 +136,14 @@ def union_name_problems(union: str, enterprise: str) -> list[Problem]:
         "Hãy ghi Công đoàn cơ sở và đúng tên doanh nghiệp đã đăng ký."
     )
     return [Problem("union_name", message, ("union_name", "enterprise_name"))]
+
+
+def district_problems(org: str, *, rules: RuleProfile, key: str) -> list[Problem]:
+    """A district federation after its level ended (law in force from 01/7/2025)."""
+    if rules.district_level or not fold(org).startswith(fold("Liên đoàn Lao động huyện")):
+        return []
+    message = (
+        f"Tại ngày văn bản không còn cấp liên đoàn lao động huyện ({rules.law_key}): “{org}”. "
+        f"Hãy ghi {rules.upper_union} tại ngày văn bản."
+    )
+    return [Problem("district_level", message, (key,))]

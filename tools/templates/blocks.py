@@ -148,9 +148,8 @@ def addressees(document: Any) -> None:
     line(document, "Kính gửi: {{ ds_kinh_gui[0] }}", "Kính gửi")
     tag(document, "{%p else %}")
     line(document, "Kính gửi:", "Kính gửi")
-    each(
-        document, "noi", "ds_kinh_gui", "- {{ noi }}{{ ';' if not loop.last else '.' }}", "Kính gửi"
-    )
+    text = "- {{ noi }}{{ ';' if not loop.last else '.' }}"
+    each(document, "noi", "ds_kinh_gui", text, "Kính gửi mục")
     tag(document, "{%p endif %}")
 
 

@@ -75,6 +75,29 @@ def test_tone_marks_and_unicode_form_do_not_make_another_enterprise() -> None:
     assert FOUND({**examples.FOUNDING_DECISION, **change}) == ()
 
 
+def test_no_district_federation_after_its_level_ended() -> None:
+    (problem,) = FOUND({**examples.FOUNDING_DECISION, "intended_date": "2025-07-01"})
+    assert (problem.code, problem.fields) == ("district_level", ("direct_upper_org",))
+    assert "công đoàn cấp trên cơ sở" in problem.message
+    upper = "Liên đoàn Lao động tỉnh Lai Châu"
+    assert (
+        FOUND(
+            {**examples.FOUNDING_DECISION, "intended_date": "2025-07-01", "direct_upper_org": upper}
+        )
+        == ()
+    )
+
+
+def test_subject_names_the_posts_that_are_recognised() -> None:
+    data = examples.COMMITTEE_DECISION_ELECTED
+    subject = KINDS["committee_decision"].register_subject
+    assert subject(data).startswith(
+        "Về việc công nhận Ban Chấp hành, Chủ tịch, Phó Chủ tịch Công đoàn"
+    )
+    rows = [{**CHAIRS[0]}, {**CHAIRS[2], "union_post": "standing_member"}]
+    assert "Ban Chấp hành, Ban Thường vụ, Chủ tịch Công đoàn" in subject({**data, "members": rows})
+
+
 def test_recognition_needs_congress_and_request() -> None:
     problems = FOUND({**examples.FOUNDING_DECISION, "act": "recognise"})
     assert [(problem.code, problem.fields) for problem in problems] == [

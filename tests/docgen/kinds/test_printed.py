@@ -25,6 +25,8 @@ PAGES = {
 def test_papers_print_on_as_many_pages_as_a_clerk_expects(tmp_path: Path) -> None:
     files = [(case.replace("/", "-"), make(case).docx) for case in CASES]
     results = convert_to_pdf(files, profile=tmp_path / "lo")
-    pages = {case: count_pages(result.pdf or b"") for case, result in zip(CASES, results, strict=True)}
+    pages = {
+        case: count_pages(result.pdf or b"") for case, result in zip(CASES, results, strict=True)
+    }
     assert {case: pages[case] for case in PAGES} == PAGES
     assert pages["committee_decision/chi_dinh"] in {1, 2}
