@@ -59,7 +59,7 @@ STYLES: tuple[Look, ...] = (
     Look("Tên loại", "TenLoai", 14, bold=True, before=14, keep_next=True),
     Look("Trích yếu", "TrichYeu", 14, bold=True, keep_next=True),
     Look("Kính gửi", "KinhGui", 14, align=LEFT, left=72, before=6, after=6),
-    Look("Kính gửi mục", "KinhGuiMuc", 14, align=LEFT, left=72 + _COLON, after=3),
+    Look("Kính gửi mục", "KinhGuiMuc", 14, align=LEFT, left=72 + _COLON, after=6),
     Look("Thẩm quyền", "ThamQuyen", 14, bold=True, before=10, after=6, keep_next=True),
     Look("Căn cứ", "CanCu", 14, align=BOTH, italic=True, first=INDENT, after=6),
     Look("Dòng quyết định", "DongQuyetDinh", 14, bold=True, after=6, keep_next=True),
