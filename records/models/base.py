@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -36,13 +36,16 @@ class DatedQuerySet(models.QuerySet[_Model_co]):
         )
 
 
+DatedManager = models.Manager.from_queryset(DatedQuerySet)
+
+
 class Dated(models.Model):
     """True from the first day to the last day, both included; an empty bound is open."""
 
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
 
-    objects: Any = DatedQuerySet.as_manager()
+    objects = DatedManager()
 
     class Meta:
         abstract = True
