@@ -23,6 +23,7 @@ from docgen.kinds.people import (
     GENDERS,
     committee_problems,
     comrade,
+    employer_side_problems,
     listed,
     same_name,
     size_problems,
@@ -102,6 +103,7 @@ def _check(data: Data) -> tuple[Problem, ...]:
         problems.append(Problem("member_count", message, ("member_count", "members")))
     rules = profile_on(day(data, "intended_date"))
     total = number(data, "union_members_total")
+    problems += employer_side_problems(members, rules=rules, key="members")
     problems += size_problems(len(members), union_members=total, rules=rules, key="members")
     return (*problems, *_outsiders(data), *_kind_problems(data), *_date_problems(data))
 

@@ -23,6 +23,7 @@ from docgen.kinds.people import (
     day_text,
     district_problems,
     duplicates,
+    employer_side_problems,
     gender_label,
     union_name_problems,
     value,
@@ -91,6 +92,7 @@ def _check(data: Data) -> tuple[Problem, ...]:
     if count is not None and count < least:
         message = f"Cần ít nhất {least} đoàn viên để thành lập công đoàn cơ sở; mới có {count}."
         problems.append(Problem("too_few_members", message, ("member_count",)))
+    problems += employer_side_problems(members, rules=rules, key="members")
     problems += district_problems(
         text(data, "direct_upper_org"), rules=rules, key="direct_upper_org"
     )

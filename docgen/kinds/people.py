@@ -31,6 +31,7 @@ _POST_LABELS = {choice.code: choice.label_vi for choice in UNION_POSTS}
 _GENDER_LABELS = {choice.code: choice.label_vi for choice in GENDERS}
 # Charter XIII Điều 13 k7.
 _STANDING_MIN = 9
+_COMPANY = fold("công ty")
 
 
 def post_label(code: object) -> str:
@@ -107,6 +108,26 @@ def committee_problems(members: Sequence[Row], *, key: str) -> list[Problem]:
                 "no_standing_committee", message, tuple(f"{key}[{i}].union_post" for i in standing)
             )
         )
+    return problems
+
+
+def employer_side_problems(people: Sequence[Row], *, rules: RuleProfile, key: str) -> list[Problem]:
+    """People whose title stands for the employer: they may not join, still less lead, the union.
+
+    A deputy is not meant, nor is the head of a branch; the title stands alone or before the company's name.
+    """
+    problems = []
+    for index, row in enumerate(people):
+        job = fold(value(row, "job"))
+        titles = [fold(title) for title in rules.employer_side_titles]
+        if any(
+            job == title or job.startswith((f"{title} {_COMPANY}", f"{title},")) for title in titles
+        ):
+            message = (
+                f"{value(row, 'full_name')} ({value(row, 'job')}) thuộc bên người sử dụng lao động, "
+                f"không thuộc diện kết nạp ({rules.charter_key}). Hãy đưa ra khỏi danh sách hoặc sửa chức vụ."
+            )
+            problems.append(Problem("employer_side", message, (f"{key}[{index}].job",)))
     return problems
 
 

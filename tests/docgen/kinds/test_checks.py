@@ -98,6 +98,23 @@ def test_subject_names_the_posts_that_are_recognised() -> None:
     assert "Ban Chấp hành, Ban Thường vụ, Chủ tịch Công đoàn" in subject({**data, "members": rows})
 
 
+@pytest.mark.parametrize(
+    "job", ["Giám đốc", "Tổng Giám đốc Công ty TNHH A&B", "Chủ tịch Hội đồng thành viên"]
+)
+def test_the_employer_side_may_not_lead_or_join(job: str) -> None:
+    members = [{**CHAIRS[0], "job": job}, *CHAIRS[1:]]
+    (problem,) = COMMITTEE({**examples.COMMITTEE_DECISION, "members": members})
+    assert (problem.code, problem.fields) == ("employer_side", ("members[0].job",))
+
+
+@pytest.mark.parametrize(
+    "job", ["Phó Giám đốc", "Thư ký giám đốc", "Giám đốc chi nhánh Than Uyên", ""]
+)
+def test_others_may(job: str) -> None:
+    members = [{**MEMBERS[0], "job": job}, *MEMBERS[1:]]
+    assert FOUND({**examples.FOUNDING_DECISION, "members": members}) == ()
+
+
 def test_recognition_needs_congress_and_request() -> None:
     problems = FOUND({**examples.FOUNDING_DECISION, "act": "recognise"})
     assert [(problem.code, problem.fields) for problem in problems] == [
@@ -223,3 +240,11 @@ def test_unknown_kind_names_its_neighbours() -> None:
         get_kind("founding_decison")
     with pytest.raises(NotFound, match="Các loại có: introduction_letter"):
         get_kind("xyz")
+
+
+def test_launch_of_a_recognised_union_says_so() -> None:
+    subject = KINDS["launch_minutes"].register_subject
+    assert "quyết định công nhận và ra mắt" in subject(
+        {**examples.LAUNCH_MINUTES, "act": "recognise"}
+    )
+    assert "quyết định thành lập và ra mắt" in subject(examples.LAUNCH_MINUTES)
