@@ -6,7 +6,7 @@ All that leans on the inner workings of Jinja and docxtpl is in this file and in
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache
@@ -26,7 +26,7 @@ from docgen.engine.values import clean_text, nfc, printed
 #: Where a value is printed.
 TEXT, LEAF, RUN, BLOCK, ATTRIBUTE, PLAIN = "text", "leaf", "run", "block", "attribute", "plain"
 #: Names of our own filters; the blank makes them impossible to write in a template.
-PRINT, LOOP, JOIN = "print here", "loop over", "as text"
+PRINT, LOOP, JOIN, NOTHING = "print here", "loop over", "as text", "no else"
 
 RICH = (RichText, RichTextParagraph)
 MAX_REPEAT = 10_000  # characters or entries that `*` may make
@@ -60,7 +60,9 @@ class Recorder:
 
     def __init__(self) -> None:
         self.paths: list[str] = []
-        self.lookups: list[Missing] = []
+        self.lookups: list[
+            tuple[Missing, str | None]
+        ] = []  # and the path by the template, if known
 
 
 _recorder: ContextVar[Recorder | None] = ContextVar("docgen_engine_missing", default=None)
@@ -80,21 +82,28 @@ class Missing(Undefined):
 
     __slots__ = ()
 
-    @property
-    def parent(self) -> object:
-        """What the name was looked up in; ``None`` for the data itself."""
-        return None if self._undefined_obj is missing else self._undefined_obj
+    def path(self, known: Mapping[int, str]) -> str | None:
+        """The dotted path, given the paths of the data's mappings and lists by id; None if not of them."""
+        holder, name = self._undefined_obj, cast("str | int | None", self._undefined_name)
+        if name is None:  # of a sequence that was empty
+            return None
+        if holder is missing:
+            return str(name)
+        base = holder.path(known) if isinstance(holder, Missing) else known.get(id(holder))
+        if base is None:
+            return None
+        return f"{base}[{name}]" if isinstance(name, int) else f"{base}.{name}".lstrip(".")
 
     @property
-    def name(self) -> str:
-        """The name looked up."""
-        return str(self._undefined_name)
+    def said(self) -> str:
+        """What to call it where the path is not known."""
+        return str(self._undefined_name or self._undefined_hint)
 
-    def note(self) -> None:
+    def note(self, path: str | None = None) -> None:
         """Count as missed in the rendering that is going on."""
         recorder = _recorder.get()
         if recorder is not None:
-            recorder.lookups.append(self)
+            recorder.lookups.append((self, path))
 
     def _nothing(self, *_args: object, **_kwargs: object) -> Missing:
         self.note()
@@ -131,6 +140,15 @@ class Missing(Undefined):
     __call__ = __getitem__ = _nothing  # type: ignore[assignment]
 
 
+class Nothing(Missing):
+    """What an ``if`` without ``else`` gives, ``loop.previtem`` of the first, and so on: no fault."""
+
+    __slots__ = ()
+
+    def note(self, path: str | None = None) -> None:
+        """Not counted."""
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Keys of data first, then a short list of harmless methods; nothing else of Python."""
 
@@ -146,13 +164,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(argument, str):
             for kind, allowed in _READABLE.items():
                 if isinstance(obj, kind) and argument in allowed:
-                    return getattr(obj, argument)
+                    found = getattr(obj, argument)
+                    return Nothing() if isinstance(found, Missing) else found
             if isinstance(obj, Namespace) and not argument.startswith("_"):
                 return getattr(obj, argument, self._none(obj, argument))
         return self._none(obj, argument)
 
     def _none(self, obj: Any, argument: Any) -> Undefined:
-        return self.undefined(obj=obj, name=str(argument))
+        return self.undefined(obj=obj, name=argument)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """The thing called in ``obj.name(...)``."""
@@ -205,7 +224,7 @@ def print_here(value: object, kind: str, path: str | None, tag: str) -> Markup:
     if isinstance(value, Markup):
         return value
     if value is None or isinstance(value, Undefined):
-        _note(value, path or tag if value is None else path)
+        _note(value, path or tag)
         return Markup("")
     try:
         if isinstance(value, RICH):
@@ -228,14 +247,14 @@ def print_here(value: object, kind: str, path: str | None, tag: str) -> Markup:
     return Markup(xml.replace("\n", " ").replace("\t", " "))  # noqa: S704 (escaped, or checked XML)
 
 
-def _note(value: object, path: str | None) -> None:
+def _note(value: object, path: str) -> None:
     recorder = _recorder.get()
-    if recorder is None:
-        return
-    if path is not None:
+    if recorder is None:  # Jinja tries constant expressions at compile time: not yet
+        raise RuntimeError("values are printed only while a template is filled")
+    if isinstance(value, Missing):
+        value.note(path)
+    else:
         recorder.paths.append(path)
-    elif isinstance(value, Missing):
-        value.note()
 
 
 def _rich(value: object, kind: str) -> Markup:
@@ -257,7 +276,7 @@ def _rich(value: object, kind: str) -> Markup:
 def loop_over(value: object, path: str | None, tag: str) -> object:
     """What a ``{% for %}`` goes through: a list; None or a missing name is noted, text is refused."""
     if value is None or isinstance(value, Undefined):
-        _note(value, path or tag if value is None else path)
+        _note(value, path or tag)
         return ()
     if isinstance(value, (str, int, float, Decimal, dt.date, *RICH)):
         shown = path or tag
@@ -312,6 +331,7 @@ _OURS: dict[str, Callable[..., Any]] = {
     PRINT: print_here,
     LOOP: loop_over,
     JOIN: text_of,
+    NOTHING: lambda _: Nothing(),
 }
 #: Jinja's own that are pure and cannot print a Python object.
 _THEIRS = frozenset(

@@ -90,8 +90,15 @@ def _drawing_ids(root: etree._Element) -> bool:
 
 
 def _empty_holders(root: etree._Element) -> bool:
-    """A cell, header or note whose last child is no paragraph gets an empty one: Word demands it."""
+    """A cell, header or note whose last child is no paragraph gets an empty one, a row without a cell a cell.
+
+    Word demands both.
+    """
     changed = False
+    for row in root.iter(W + "tr"):
+        if not _cells(row):
+            etree.SubElement(row, W + "tc")
+            changed = True
     for holder in root.iter(*_NEEDS_PARAGRAPH):
         last = holder[-1] if len(holder) else None
         if last is not None and last.tag in (W + "p", W + "sdt"):

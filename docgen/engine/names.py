@@ -142,7 +142,8 @@ class _Walker:
     def _note(self, expressions: Iterable[nodes.Node], scope: Scope) -> None:
         for node in expressions:
             path = path_of(node, scope)
-            if path is not None:
+            defaulted = isinstance(node, nodes.Filter) and node.name in ("default", "d")
+            if path is not None and not defaulted:  # what is printed may be the default
                 self.names.by_node[id(node)] = path
 
     def _path(

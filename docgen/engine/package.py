@@ -18,6 +18,7 @@ MAX_FILE = 30 * 1024 * 1024  # bytes of the .docx
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all members together
 MAX_MEMBERS = 2000
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: no clock in the file
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Word 97-2003, or a .docx locked by a password
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -119,6 +120,10 @@ def _members(docx: bytes) -> dict[str, bytes]:
     if len(docx) > MAX_FILE:
         raise TemplateError(
             f"Tệp quá lớn ({len(docx) // 1048576} MB, tối đa {MAX_FILE // 1048576} MB)"
+        )
+    if docx.startswith(_OLE):
+        raise TemplateError(
+            "Tệp là .doc kiểu cũ hoặc có mật khẩu; lưu lại thành .docx không mật khẩu"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:

@@ -18,6 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _SPECIAL = re.compile(r"^(?:\{\{|\{%|\{#)(tr|tc|p)\s")
+_BRACES_APART = re.compile(r"([{%#}])((?:<[^<>]*>)+)(?=([{%#}]))")
 _CONTAINER_VI = {"tr": "hàng bảng", "tc": "ô bảng", "p": "đoạn"}
 
 
@@ -110,6 +111,20 @@ def _check_alone(tag: str, paragraph: etree._Element, place: Place) -> None:
         )
 
 
+def check_braces(xml: str, part: str) -> None:
+    """Raises ``TemplateError`` for braces of two paragraphs that docxtpl would join to one tag.
+
+    It would drop all between them, be it the end of a table row.
+    """
+    for match in _BRACES_APART.finditer(xml):
+        first, between, second = match.groups()
+        joined = second == "}" if first in "%}#" else second in "{%#"
+        if joined and "</w:p>" in between:
+            number = len(re.findall(r"<w:p[ >]", xml[: match.start(3)]))
+            message = f"Dấu {second} ở đầu đoạn này sẽ bị ghép với dấu {first} của đoạn trước; thêm dấu cách"
+            raise TemplateError(message, Place(part, number))
+
+
 def bare(tag: str) -> str:
     """A tag reduced to what docxtpl leaves of it, to find it again after its rewriting."""
     inner = re.sub(r"^(?:\{\{|\{%|\{#)[-+]?|[-+]?(?:\}\}|%\}|#\})$", "", tag)
@@ -136,3 +151,48 @@ class PlaceFinder:
                 self._last = self._tags[index][1]
                 break
         return self._last
+
+
+_TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_MARKUP = re.compile(r"<[^<>]*>")
+_TRIMMING = re.compile(r"\{%-|-%\}")
+_SHOWN = 40
+
+
+def check_kept(root: etree._Element, xml: str, rewritten: str, part: str) -> None:
+    """Raises ``TemplateError`` if docxtpl's rewriting lost text or table cells of the template.
+
+    ``{%-`` and ``-%}`` take all up to the next text along, the end of a cell or a row too.
+    """
+    before = "".join(_TAGS.sub("", _MARKUP.sub("", xml)).split())
+    after = "".join(_MARKUP.sub("", _TAGS.sub("", rewritten)).split())
+    place = _first_trimming(root, part)
+    if before != after:
+        same = next(
+            (i for i, pair in enumerate(zip(before, after, strict=False)) if len(set(pair)) > 1), 0
+        )
+        lost = before[same : same + _SHOWN]
+        raise TemplateError(f"Cách đặt thẻ ở đây làm mất chữ của mẫu, từ «{lost}»", place)
+    cells = len(list(root.iter(W + "tc"))) - len(_cells_of_tags(root))
+    if cells != len(re.findall(r"<w:tc[ >]", rewritten)):
+        raise TemplateError("Cách đặt thẻ ở đây làm mất ô của bảng; bỏ dấu - trong thẻ", place)
+
+
+def _cells_of_tags(root: etree._Element) -> set[etree._Element]:
+    """The cells that go with a ``{%tr %}`` or ``{%tc %}``."""
+    gone: set[etree._Element] = set()
+    for paragraph in root.iter(W + "p"):
+        text = own_text(paragraph)
+        for kind in ("tr", "tc"):
+            if re.search(r"\{[{%#]" + kind + r"\s", text):
+                holder = next(paragraph.iterancestors(W + kind))
+                gone.update(holder.iter(W + "tc"))
+    return gone
+
+
+def _first_trimming(root: etree._Element, part: str) -> Place:
+    for number, paragraph in enumerate(root.iter(W + "p"), start=1):
+        text = own_text(paragraph)
+        if _TRIMMING.search(text):
+            return Place(part, number, text)
+    return Place(part)

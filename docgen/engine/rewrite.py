@@ -184,6 +184,11 @@ class _Rewriter(NodeTransformer):
         node.iter = self._filter(cast("nodes.Expr", node.iter), language.LOOP, path, tag)
         return node
 
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
+        if node.expr2 is None:
+            node.expr2 = self._filter(nodes.Const(None, lineno=node.lineno), language.NOTHING)
+        return self.generic_visit(node)
+
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         node.nodes = [self._filter(child, language.JOIN) for child in node.nodes]
@@ -191,7 +196,7 @@ class _Rewriter(NodeTransformer):
 
     # Jinja tells an unknown filter or test inside an `if` only when it is reached.
     def visit_Filter(self, node: nodes.Filter) -> nodes.Node:  # noqa: N802
-        if node.name not in language.FILTERS:
+        if node.name not in language.FILTERS and node.name != language.NOTHING:
             self._unknown(f"Không có bộ lọc «{node.name}»", node)
         return self.generic_visit(node)
 
@@ -202,10 +207,6 @@ class _Rewriter(NodeTransformer):
 
     def _unknown(self, message: str, node: nodes.Filter | nodes.Test) -> NoReturn:
         raise TemplateError(message, self._source.place(node.lineno), name=node.name)
-
-    def visit_Name(self, node: nodes.Name) -> nodes.Node:  # noqa: N802
-        self._safe_name(node.name, node.lineno)
-        return node
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
         self._safe_name(node.attr, node.lineno)
@@ -246,8 +247,13 @@ def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:
         raise TemplateError(
             _said(error.message or ""), place, detail=error.message, name=None
         ) from error
-    except RecursionError as error:
-        raise UnsafeTemplate("Mẫu lồng quá sâu", Place(source.part)) from error
+    except (
+        SyntaxError,
+        RecursionError,
+        ValueError,
+    ) as error:  # past the limits of Python's own compiler
+        message = "Mẫu lồng quá sâu hoặc có số quá dài"
+        raise UnsafeTemplate(message, Place(source.part), detail=str(error)) from error
     template = Template.from_code(env, code, env.globals)
     return CompiledPart(template, source, tuple(names.uses))
 

@@ -8,7 +8,8 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from jinja2 import TemplateRuntimeError
 from jinja2.exceptions import SecurityError
@@ -19,7 +20,15 @@ from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemp
 from docgen.engine.layout import mend
 from docgen.engine.names import Use, leaves, optional
 from docgen.engine.package import Package, parse_xml, read_package, write_package
-from docgen.engine.places import PlaceFinder, TagPlace, W, read_tags, tags_in
+from docgen.engine.places import (
+    PlaceFinder,
+    TagPlace,
+    W,
+    check_braces,
+    check_kept,
+    read_tags,
+    tags_in,
+)
 from docgen.engine.rewrite import (
     CompiledPart,
     check_blocks,
@@ -34,14 +43,18 @@ _XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _TAG = re.compile(r"\{\{|\{%|\{#|\{_\{|\}_\}|\{_%|%_\}")
 _MAX_ROWS_TOLD = 50
 _CACHED = 64
-_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+#: What an expression of a stranger may raise when it is computed.
+_FAULTS = (
+    *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError),
+    *(RuntimeError, MemoryError, AssertionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A filled document: the .docx and the SHA-256 of its bytes, in hexadecimal."""
 
-    docx: bytes
+    docx: bytes = field(repr=False)
     sha256: str
 
 
@@ -53,7 +66,7 @@ class _Property:
     part: CompiledPart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledTemplate:
     """A template ready to be filled. Immutable: one may serve all threads of a process.
 
@@ -64,11 +77,11 @@ class CompiledTemplate:
     sha256: str
     names: frozenset[str]
     optional_names: frozenset[str]
-    places: Mapping[str, tuple[Place, ...]]
-    _package: Package
-    _parts: tuple[tuple[str, CompiledPart], ...]
-    _core: str | None
-    _properties: tuple[_Property, ...]
+    places: Mapping[str, tuple[Place, ...]] = field(repr=False)
+    _package: Package = field(repr=False)
+    _parts: tuple[tuple[str, CompiledPart], ...] = field(repr=False)
+    _core: str | None = field(repr=False)
+    _properties: tuple[_Property, ...] = field(repr=False)
 
     def render(
         self, context: Mapping[str, object], *, stamp: dt.datetime | None = None
@@ -122,7 +135,9 @@ class CompiledTemplate:
         if not recorder.paths and not recorder.lookups:
             return
         known = _paths_by_id(data)
-        found = [*recorder.paths, *(_path_of(lookup, known) for lookup in recorder.lookups)]
+        found = recorder.paths + [
+            lookup.path(known) or path or lookup.said for lookup, path in recorder.lookups
+        ]
         names = list(dict.fromkeys(re.sub(r"\[\d+\]", "[]", path) for path in found))
         names.sort(key=self._order)
         rows = {name: _missing_rows(data, name) for name in names if "[]" in name}
@@ -159,7 +174,7 @@ def compile_template(docx: bytes) -> CompiledTemplate:
         sha256=hashlib.sha256(docx).hexdigest(),
         names=leaves(use.name for use in uses),
         optional_names=optional(uses),
-        places=_places(every),
+        places=MappingProxyType(_places(every)),
         _package=package,
         _parts=tuple(parts),
         _core=core,
@@ -185,9 +200,12 @@ def _compile_part(name: str, data: bytes) -> CompiledPart | None:
     tags = read_tags(root, name)
     check_blocks(tag.place for tag in tags)
     xml = etree.tostring(root, encoding="unicode")
-    if not _TAG.search(language.word_to_jinja(xml) if tags or "{" in xml else ""):
+    check_braces(xml, name)
+    rewritten = language.word_to_jinja(xml) if "{" in xml else xml
+    if not _TAG.search(rewritten):
         return None
-    source = number_tags(language.word_to_jinja(xml), PlaceFinder(tags, name), name)
+    check_kept(root, xml, rewritten, name)
+    source = number_tags(rewritten, PlaceFinder(tags, name), name)
     return compile_source(source)
 
 
@@ -247,15 +265,6 @@ def _paths_by_id(data: dict[str, object]) -> dict[int, str]:
                 found[id(item)] = path
                 waiting.append(item)
     return found
-
-
-def _path_of(lookup: language.Missing, known: Mapping[int, str]) -> str:
-    parent = lookup.parent
-    if isinstance(parent, language.Missing):
-        base = _path_of(parent, known)
-    else:
-        base = "" if parent is None else known.get(id(parent), "")
-    return f"{base}.{lookup.name}".lstrip(".")
 
 
 def _missing_rows(data: dict[str, object], name: str) -> list[str]:

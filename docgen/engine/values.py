@@ -84,10 +84,10 @@ def plain(value: object, *, rich: tuple[type, ...], path: str = "", depth: int =
         return value
     if isinstance(value, str):
         return str.__str__(value)  # drops Markup and other subclasses that would pass unescaped
-    if type(value) in (int, float, Decimal, dt.date, dt.datetime, dt.time):
-        return value
     if isinstance(value, int):
         return int(value)
+    if isinstance(value, float | Decimal | dt.date | dt.time):
+        return value
     if isinstance(value, Mapping):
         return _plain_mapping(value, rich=rich, path=path, depth=depth)
     if isinstance(value, list | tuple):

@@ -118,6 +118,29 @@ def test_a_row_tag_that_would_swallow_its_row(rows: list[list[str]]) -> None:
     assert caught.value.where.table == 1
 
 
+def test_braces_of_two_paragraphs_that_would_become_one_tag() -> None:
+    with pytest.raises(TemplateError, match="ghép với dấu }") as caught:
+        compile_template(make.template("x", "{%p if a %}", "} chữ", "{%p endif %}"))
+    assert caught.value.where is not None
+    assert caught.value.where.paragraph == 3
+    assert compile_template(make.template("{{ a }}", "{{ b }}", "{", "chữ }")).names == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        (["{% if a %}x{% endif -%}", "y"], "mất ô"),
+        (["x", "{%- if a %}y{% endif %}"], "mất ô"),
+        (["{% if a %}x{% endif -%} mất", "y"], "mất chữ của mẫu, từ «mất"),
+    ],
+)
+def test_trimming_that_would_eat_text_or_cells(cells: list[str], says: str) -> None:
+    with pytest.raises(TemplateError, match=says) as caught:
+        compile_template(make.template("đầu", build=make.table(cells, ["u", "v"])))
+    assert caught.value.where is not None
+    assert "-" in caught.value.where.text
+
+
 def test_a_fault_in_a_header_or_a_property() -> None:
     def header(document: make.Document) -> None:
         document.sections[0].header.paragraphs[0].text = "{{ a| }}"
@@ -144,6 +167,7 @@ def test_files_that_are_no_templates() -> None:
     types = make.members(good)["[Content_Types].xml"]
     broken = {
         "không phải .docx": b"chu thuong",
+        "mật khẩu": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
         "thiếu": zipped(a=b"x"),
         "thân văn bản": make.with_members(good, {"word/document.xml": None}),
         "XML": make.with_members(good, {"word/document.xml": body[:-20]}),

@@ -75,11 +75,15 @@ def test_all_at_once_over_all_parts() -> None:
         ("{{ a[0] }}", ("a[]",)),
         ("{{ a[:2] }}", ("a",)),
         ("{{ ds[5].x }}", ("ds[].x",)),
+        ("{{ a|default(b) }}", ("b",)),
+        ("{{ a|default(none_) }}", ("{{ a|default(none_) }}",)),
+        ("{{ [] | first }}", ("{{ [] | first }}",)),
+        ("{{ (rong|first).x }}", ("rong[].x",)),
         ("{% for x in ds %}{% if x.co %}{% endif %}{% endfor %}", ("ds[].co",)),
     ],
 )
 def test_any_use_of_what_is_not_there(text: str, names: tuple[str, ...]) -> None:
-    data: dict[str, object] = {"d": {"e": None}, "none_": None, "ds": [{"x": 1}]}
+    data: dict[str, object] = {"d": {"e": None}, "none_": None, "ds": [{"x": 1}], "rong": []}
     assert missed(data, text) == names
 
 
@@ -96,8 +100,12 @@ def test_any_use_of_what_is_not_there(text: str, names: tuple[str, ...]) -> None
         "{{ empty }}-",
         "{% for x in a|default([]) %}{{ x.y }}{% endfor %}-",
         "{% if co or a %}-{% endif %}",
+        "{{ 'x' if not co }}-",
+        "{{ ('x' if not co)|default('-') }}",
+        "{% for x in hai %}{{ x if not loop.nextitem }}{% endfor %}",
+        "{% for x in hai %}{{ '-' if loop.previtem is undefined }}{% endfor %}",
     ],
 )
 def test_what_is_asked_for_or_defaulted_is_not_missing(text: str) -> None:
-    data: dict[str, object] = {"none_": None, "empty": "", "co": True}
+    data: dict[str, object] = {"none_": None, "empty": "", "co": True, "hai": ["", "-"]}
     assert make.paragraphs(compile_template(make.template(text)).render(data).docx) == ["-"]

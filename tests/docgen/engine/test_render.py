@@ -159,6 +159,29 @@ def test_a_cell_left_without_a_paragraph_gets_one() -> None:
     assert [len(cell.paragraphs) for cell in make.opened(result).tables[0].rows[0].cells] == [1]
 
 
+def test_a_row_left_without_a_cell_gets_one() -> None:
+    build = make.table(["{%tc for t in thang %}", "{{ t }}", "{%tc endfor %}"])
+    result = compile_template(make.template(build=build)).render({"thang": []}).docx
+    assert make.cells(result) == [[""]]
+
+
+def test_pictures_in_a_loop_are_told_apart() -> None:
+    picture = (
+        b'<w:r xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+        b'<w:drawing><wp:inline><wp:docPr id="1" name="a"/></wp:inline></w:drawing></w:r>'
+    )
+    data = make.template("{%p for d in ds %}", "{{ d }}", "{%p endfor %}")
+    body = make.members(data)["word/document.xml"]
+    marked = body.replace(b"<w:r><w:t>{{ d }}", picture + b"<w:r><w:t>{{ d }}")
+    assert marked != body
+    template = compile_template(make.with_members(data, {"word/document.xml": marked}))
+    root = etree.fromstring(
+        make.members(template.render({"ds": [1, 2, 3]}).docx)["word/document.xml"]
+    )
+    ids = [node.get("id") for node in root.iter("{*}docPr")]
+    assert ids == ["1001", "1002", "1003"]
+
+
 def test_rich_text_has_its_own_tag() -> None:
     rich = RichText("đậm & <b>", bold=True)
     result = compile_template(make.template("Trước {{r v }} sau")).render({"v": rich}).docx
