@@ -23,6 +23,7 @@ from docgen.kinds.people import (
     GENDERS,
     committee_problems,
     comrade,
+    employer_side_problems,
     listed,
     same_name,
     size_problems,
@@ -86,8 +87,9 @@ def subject(data: Data) -> str:
         return f"Về việc chỉ định Ban Chấp hành lâm thời {union}"
     if kind == "appointed":
         return f"Về việc chỉ định Ban Chấp hành {union}, nhiệm kỳ {_term(data)}"
-    vice = any(row.get("union_post") == "vice_chair" for row in rows(data, "members"))
-    posts = "Chủ tịch, Phó Chủ tịch" if vice else "Chủ tịch"
+    held = {row.get("union_post") for row in rows(data, "members")}
+    named = {"standing_member": "Ban Thường vụ", "chair": "Chủ tịch", "vice_chair": "Phó Chủ tịch"}
+    posts = ", ".join(label for code, label in named.items() if code in held)
     return f"Về việc công nhận Ban Chấp hành, {posts} {union}, nhiệm kỳ {_term(data)}"
 
 
@@ -101,6 +103,7 @@ def _check(data: Data) -> tuple[Problem, ...]:
         problems.append(Problem("member_count", message, ("member_count", "members")))
     rules = profile_on(day(data, "intended_date"))
     total = number(data, "union_members_total")
+    problems += employer_side_problems(members, rules=rules, key="members")
     problems += size_problems(len(members), union_members=total, rules=rules, key="members")
     return (*problems, *_outsiders(data), *_kind_problems(data), *_date_problems(data))
 

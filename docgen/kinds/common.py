@@ -12,7 +12,7 @@ from core.schema import KindSchema
 from docgen.kinds.base import Context, Data, Numbering
 from docgen.kinds.citations import Citation, as_date, bases, punctuate
 from docgen.kinds.profiles import RuleProfile, profile_on
-from docgen.kinds.wrapping import wrap_org_name, wrap_subject
+from docgen.kinds.wrapping import wrap_org_name, wrap_signing_line, wrap_subject
 
 #: Room for the clerk's pen in a draft: `Số:      /KH-LĐLĐ` (the template brings one more space).
 BLANK_NUMBER = " " * 5
@@ -194,8 +194,8 @@ def header_context(data: Data, numbering: Numbering, *, subject: str = "") -> Co
 def signature_context(data: Data) -> Context:
     """Boxes 7 and 9b: signer and recipients."""
     return {
-        "quyen_han_ky": "\n".join(signing_lines(data)),
-        "chuc_vu_o_co_quan": text(data, "signer_host_post").upper(),
+        "quyen_han_ky": "\n".join(wrap_signing_line(line) for line in signing_lines(data)),
+        "chuc_vu_o_co_quan": wrap_signing_line(text(data, "signer_host_post").upper()),
         "ho_ten_nguoi_ky": text(data, "signer_name"),
         "ds_noi_nhan": recipients(data),
         "don_vi_luu": archive_units(data),
@@ -205,6 +205,14 @@ def signature_context(data: Data) -> Context:
 def common_context(data: Data, numbering: Numbering, *, subject: str = "") -> Context:
     """What every outgoing paper needs: header, number, date, signer and recipients."""
     return header_context(data, numbering, subject=subject) | signature_context(data)
+
+
+def letter_context(data: Data, numbering: Numbering, *, subject: str) -> Context:
+    """Common context of a công văn: `V/v ...` runs on under the number, `Kính gửi` from ``addressees``."""
+    bare = subject.strip()
+    for opening in ("V/v", "Về việc"):
+        bare = bare.removeprefix(opening).lstrip(": ")
+    return common_context(data, numbering) | {"trich_yeu": bare, "ds_kinh_gui": addressees(data)}
 
 
 def decision_context(

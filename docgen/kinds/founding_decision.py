@@ -21,7 +21,9 @@ from docgen.kinds.common import day, decision_context, group, number, rows, text
 from docgen.kinds.people import (
     GENDERS,
     day_text,
+    district_problems,
     duplicates,
+    employer_side_problems,
     gender_label,
     union_name_problems,
     value,
@@ -85,10 +87,15 @@ def _check(data: Data) -> tuple[Problem, ...]:
         message = f"Số đoàn viên ghi {count} nhưng danh sách có {len(members)} người. Hãy sửa số hoặc danh sách."
         problems.append(Problem("member_count", message, ("member_count", "members")))
     problems += duplicates(members, key="members")
-    least = profile_on(day(data, "intended_date")).founding_members_min
+    rules = profile_on(day(data, "intended_date"))
+    least = rules.founding_members_min
     if count is not None and count < least:
         message = f"Cần ít nhất {least} đoàn viên để thành lập công đoàn cơ sở; mới có {count}."
         problems.append(Problem("too_few_members", message, ("member_count",)))
+    problems += employer_side_problems(members, rules=rules, key="members")
+    problems += district_problems(
+        text(data, "direct_upper_org"), rules=rules, key="direct_upper_org"
+    )
     return (*problems, *_path_problems(data), *_date_problems(data))
 
 

@@ -54,6 +54,7 @@ _ROLES = (
     Choice("upper", "phát biểu chỉ đạo"),
     Choice("guest", "phát biểu"),
 )
+_ACTS = (Choice("found", "Quyết định thành lập"), Choice("recognise", "Quyết định công nhận"))
 _PERSON = (
     _F("full_name", _K.TEXT, "Họ và tên", required=True, max_length=100),
     _F("post", _K.TEXT, "Chức vụ, đơn vị", required=True, max_length=200),
@@ -73,6 +74,7 @@ _FIELDS: tuple[FieldSpec, ...] = (
     *(field for field in HEADER_FIELDS if field.key != "place_name"),
     _F("union_name", _K.TEXT, "Tên công đoàn cơ sở", required=True, source="công đoàn cơ sở"),
     _F("enterprise_name", _K.TEXT, "Tên doanh nghiệp", required=True, source="doanh nghiệp"),
+    _F("act", _K.ENUM, "Quyết định được công bố (để trống: thành lập)", choices=_ACTS),
     _F("event_date", _K.DATE, "Ngày tổ chức", required=True),
     _F("start_time", _K.TIME, "Giờ bắt đầu", required=True),
     _F("end_time", _K.TIME, "Giờ kết thúc", required=True),
@@ -95,7 +97,8 @@ _FIELDS: tuple[FieldSpec, ...] = (
 
 def subject(data: Data) -> str:
     """Trích yếu, the same on the paper and in the register."""
-    return f"Lễ công bố quyết định thành lập và ra mắt {text(data, 'union_name')}"
+    act = "công nhận" if data.get("act") == "recognise" else "thành lập"
+    return f"Lễ công bố quyết định {act} và ra mắt {text(data, 'union_name')}"
 
 
 def _check(data: Data) -> tuple[Problem, ...]:

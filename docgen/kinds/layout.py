@@ -21,5 +21,9 @@ ORG_RULE = 62.0
 SUBJECT_RULE = 120.0
 #: Rule under an annex head (house habit, same share as the trích yếu).
 ANNEX_RULE = 120.0
+#: Nơi nhận is wide enough for `- Giám đốc Công ty TNHH ... (để p/h);` in size 11; the signer has the rest.
+RECIPIENTS_WIDTH = 256.0
+SIGNER_WIDTH = TEXT_WIDTH - RECIPIENTS_WIDTH
+SIGNER_SIZE = 14
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 MOTTO_SIZE = 13

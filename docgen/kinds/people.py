@@ -30,6 +30,7 @@ _POST_LABELS = {choice.code: choice.label_vi for choice in UNION_POSTS}
 _GENDER_LABELS = {choice.code: choice.label_vi for choice in GENDERS}
 # Charter XIII Điều 13 k7.
 _STANDING_MIN = 9
+_COMPANY = fold("công ty")
 
 
 def post_label(code: object) -> str:
@@ -112,6 +113,26 @@ def committee_problems(members: Sequence[Row], *, key: str) -> list[Problem]:
     return problems
 
 
+def employer_side_problems(people: Sequence[Row], *, rules: RuleProfile, key: str) -> list[Problem]:
+    """People whose title stands for the employer: they may not join, still less lead, the union.
+
+    A deputy is not meant, nor is the head of a branch; the title stands alone or before the company's name.
+    """
+    problems = []
+    for index, row in enumerate(people):
+        job = fold(value(row, "job"))
+        titles = [fold(title) for title in rules.employer_side_titles]
+        if any(
+            job == title or job.startswith((f"{title} {_COMPANY}", f"{title},")) for title in titles
+        ):
+            message = (
+                f"{value(row, 'full_name')} ({value(row, 'job')}) thuộc bên người sử dụng lao động, "
+                f"không thuộc diện kết nạp ({rules.charter_key}). Hãy đưa ra khỏi danh sách hoặc sửa chức vụ."
+            )
+            problems.append(Problem("employer_side", message, (f"{key}[{index}].job",)))
+    return problems
+
+
 def size_problems(
     count: int, *, union_members: int | None, rules: RuleProfile, key: str
 ) -> list[Problem]:
@@ -138,3 +159,14 @@ def union_name_problems(union: str, enterprise: str) -> list[Problem]:
         "Hãy ghi Công đoàn cơ sở và đúng tên doanh nghiệp đã đăng ký."
     )
     return [Problem("union_name", message, ("union_name", "enterprise_name"))]
+
+
+def district_problems(org: str, *, rules: RuleProfile, key: str) -> list[Problem]:
+    """A district federation after its level ended (law in force from 01/7/2025)."""
+    if rules.district_level or not fold(org).startswith(fold("Liên đoàn Lao động huyện")):
+        return []
+    message = (
+        f"Tại ngày văn bản không còn cấp liên đoàn lao động huyện ({rules.law_key}): “{org}”. "
+        f"Hãy ghi {rules.upper_union} tại ngày văn bản."
+    )
+    return [Problem("district_level", message, (key,))]

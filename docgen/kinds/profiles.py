@@ -45,6 +45,7 @@ class RuleProfile:
     dossier_deadline_wd: int
     recognition_deadline_wd: int
     committee_sizes: tuple[SizeBand, ...]
+    employer_side_titles: tuple[str, ...]
 
     @property
     def founding_bases(self) -> tuple[Citation, Citation, Citation]:
@@ -92,8 +93,9 @@ def profile_on(on: date | None) -> RuleProfile:
     form, charter = _row("format", on), _row("charter", on)
     law, size = _row("law", on), _row("committee_size", on)
     bands = size["bands"]
-    if not isinstance(bands, list):
-        raise TypeError("profiles.toml: bands must be a list")
+    titles = charter["employer_side_titles"]
+    if not isinstance(bands, list) or not isinstance(titles, list):
+        raise TypeError("profiles.toml: bands and employer_side_titles must be lists")
     return RuleProfile(
         format_key=str(form["key"]),
         charter_key=str(charter["key"]),
@@ -110,6 +112,7 @@ def profile_on(on: date | None) -> RuleProfile:
         dossier_deadline_wd=_int(charter, "dossier_deadline_wd"),
         recognition_deadline_wd=_int(charter, "recognition_deadline_wd"),
         committee_sizes=tuple(SizeBand(*band) for band in bands),
+        employer_side_titles=tuple(str(title) for title in titles),
     )
 
 

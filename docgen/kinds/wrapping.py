@@ -11,7 +11,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate, chain, combinations, pairwise
 
-from docgen.kinds.layout import ORG_RULE, ORG_SIZE, SUBJECT_RULE, SUBJECT_SIZE
+from docgen.kinds.layout import (
+    ORG_RULE,
+    ORG_SIZE,
+    SIGNER_SIZE,
+    SIGNER_WIDTH,
+    SUBJECT_RULE,
+    SUBJECT_SIZE,
+)
 
 # Advance widths in 1/1000 em. Times New Roman and its metric equals (Liberation Serif 2) agree.
 _REGULAR = {
@@ -141,6 +148,13 @@ def wrap_for_rule(text: str, *, rule: float, size: float, bold: bool = True, mos
 def wrap_org_name(name: str, *, bold: bool = True) -> str:
     """Name of a body for box 2 of the header, broken where a clerk would (ND30 PL I II.2b)."""
     return wrap_for_rule(name, rule=ORG_RULE, size=ORG_SIZE, bold=bold)
+
+
+def wrap_signing_line(line: str) -> str:
+    """A post too long for the signer's column, broken in whole phrases (``TRƯỞNG BAN`` / ``TỔ CHỨC - KIỂM TRA``)."""
+    if text_width(line, size=SIGNER_SIZE, bold=True) <= SIGNER_WIDTH:
+        return line
+    return wrap_for_rule(line, rule=SIGNER_WIDTH / 3, size=SIGNER_SIZE)
 
 
 def wrap_subject(subject: str) -> str:

@@ -140,7 +140,7 @@ def test_steering_committee_head_prints_his_post_in_the_host() -> None:
     }
     text = text_of("invitation", data)
     assert "TM. BAN CHỈ ĐẠO ⏎ TRƯỞNG BAN" in text
-    assert "Chức vụ cơ quan: CHỦ TỊCH LIÊN ĐOÀN LAO ĐỘNG TỈNH" in text
+    assert "Chức vụ cơ quan: CHỦ TỊCH ⏎ LIÊN ĐOÀN LAO ĐỘNG TỈNH" in text
 
 
 def test_bases_given_in_data_replace_those_of_the_profile() -> None:

@@ -27,6 +27,8 @@ from docgen.kinds.layout import (
     MOTTO,
     MOTTO_SIZE,
     ORG_RULE,
+    RECIPIENTS_WIDTH,
+    SIGNER_WIDTH,
     SUBJECT_RULE,
     TEXT_WIDTH,
 )
@@ -34,8 +36,6 @@ from docgen.kinds.wrapping import text_width
 from tools.templates.styles import BORDERED, number_pages, set_page
 from tools.templates.xml import element, rule_above, twips
 
-#: Wide enough for `- Giám đốc Công ty TNHH ... (để p/h);` in size 11; the signer keeps the right half.
-RECIPIENTS_WIDTH = 256.0
 LANDSCAPE_WIDTH = 714.3  # A4 across, less 30 and 15 mm
 _BOLD = re.compile(r"(\*\*.+?\*\*)")
 
@@ -148,9 +148,8 @@ def addressees(document: Any) -> None:
     line(document, "Kính gửi: {{ ds_kinh_gui[0] }}", "Kính gửi")
     tag(document, "{%p else %}")
     line(document, "Kính gửi:", "Kính gửi")
-    each(
-        document, "noi", "ds_kinh_gui", "- {{ noi }}{{ ';' if not loop.last else '.' }}", "Kính gửi"
-    )
+    text = "- {{ noi }}{{ ';' if not loop.last else '.' }}"
+    each(document, "noi", "ds_kinh_gui", text, "Kính gửi mục")
     tag(document, "{%p endif %}")
 
 
@@ -178,7 +177,7 @@ def recipients(cell: Any, first: str = "") -> None:
 def signature(document: Any, *, first_recipient: str = "") -> None:
     """Boxes 7 and 9b. ``quyen_han_ky`` brings its own lines (TM., KT., TL., TUQ., Q.)."""
     document.add_paragraph(style="Đường kẻ").paragraph_format.keep_with_next = True
-    table = _plain_table(document, rows=1, widths=(RECIPIENTS_WIDTH, TEXT_WIDTH - RECIPIENTS_WIDTH))
+    table = _plain_table(document, rows=1, widths=(RECIPIENTS_WIDTH, SIGNER_WIDTH))
     _row_kept(table.rows[0])
     left, right = (_emptied(cell) for cell in table.rows[0].cells)
     recipients(left, first_recipient)

@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from docgen.kinds.wrapping import text_width
 from tools.templates.xml import element, field_run, set_fonts
 
 LEFT, CENTRE, RIGHT, BOTH = (
@@ -24,6 +25,8 @@ LEFT, CENTRE, RIGHT, BOTH = (
 )
 #: First-line indent 1,27 cm (ND30 PL I II.6e).
 INDENT = 36.0
+#: Dashes under `Kính gửi:` stand under its colon (ND30 PL I II.9d).
+_COLON = round(text_width("Kính gửi", size=14), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,11 @@ STYLES: tuple[Look, ...] = (
     Look("Số ký hiệu", "SoKyHieu", 13, before=4),
     Look("Trích yếu công văn", "TrichYeuCongVan", 13, before=6),
     Look("Địa danh", "DiaDanh", 13, italic=True, before=4),
-    Look("Tên loại", "TenLoai", 14, bold=True, before=14, keep_next=True),
+    Look("Tên loại", "TenLoai", 14, bold=True, before=10, keep_next=True),
     Look("Trích yếu", "TrichYeu", 14, bold=True, keep_next=True),
     Look("Kính gửi", "KinhGui", 14, align=LEFT, left=72, before=6, after=6),
-    Look("Thẩm quyền", "ThamQuyen", 14, bold=True, before=10, after=6, keep_next=True),
+    Look("Kính gửi mục", "KinhGuiMuc", 14, align=LEFT, left=72 + _COLON, after=6),
+    Look("Thẩm quyền", "ThamQuyen", 14, bold=True, before=8, after=6, keep_next=True),
     Look("Căn cứ", "CanCu", 14, align=BOTH, italic=True, first=INDENT, after=6),
     Look("Dòng quyết định", "DongQuyetDinh", 14, bold=True, after=6, keep_next=True),
     Look("Nội dung", "NoiDung", 14, align=BOTH, first=INDENT, after=6),
@@ -66,8 +70,8 @@ STYLES: tuple[Look, ...] = (
     Look("Điểm", "Diem", 14, align=BOTH, first=INDENT, after=6),
     Look("Mục lớn", "MucLon", 14, align=BOTH, bold=True, first=INDENT, before=6, after=6, keep_next=True),
     Look("Quyền hạn", "QuyenHan", 14, bold=True, keep_next=True),
-    Look("Chức vụ cơ quan", "ChucVuCoQuan", 14, bold=True, before=58, keep_next=True),
-    Look("Họ tên", "HoTen", 14, bold=True, before=58),
+    Look("Chức vụ cơ quan", "ChucVuCoQuan", 14, bold=True, before=54, keep_next=True),
+    Look("Họ tên", "HoTen", 14, bold=True, before=54),
     Look("Họ tên liền", "HoTenLien", 14, bold=True),
     Look("Nơi nhận", "NoiNhan", 12, align=LEFT, bold=True, italic=True, keep_next=True),
     Look("Nơi nhận mục", "NoiNhanMuc", 11, align=LEFT),
@@ -182,34 +186,15 @@ def _defaults(document: Any) -> None:
 
 
 def _compatibility(document: Any) -> None:
-    """Say the file is of today's Word, else it opens in compatibility mode."""
+    """Say the file is of today's Word, else it opens in compatibility mode; drop all other settings."""
     settings = document.settings.element
-    for name in (
-        "compat",
-        "rsids",
-        "attachedTemplate",
-        "themeFontLang",
-        "clrSchemeMapping",
-        "proofState",
-        "shapeDefaults",
-    ):
-        for old in settings.findall(qn(f"w:{name}")):
-            settings.remove(old)
+    for child in list(settings):
+        if child.tag not in {qn("w:defaultTabStop"), qn("w:characterSpacingControl")}:
+            settings.remove(child)
+    office = "http://schemas.microsoft.com/office/word"
     compat = element("compat")
-    compat.append(
-        element(
-            "compatSetting",
-            name="compatibilityMode",
-            uri="http://schemas.microsoft.com/office/word",
-            val="15",
-        )
-    )
-    after = [
-        child
-        for child in settings
-        if child.tag in {qn("w:characterSpacingControl"), qn("w:defaultTabStop")}
-    ]
-    after[-1].addnext(compat) if after else settings.append(compat)
+    compat.append(element("compatSetting", name="compatibilityMode", uri=office, val="15"))
+    settings.append(compat)
 
 
 def _add(document: Any, look: Look) -> None:

@@ -75,6 +75,46 @@ def test_tone_marks_and_unicode_form_do_not_make_another_enterprise() -> None:
     assert FOUND({**examples.FOUNDING_DECISION, **change}) == ()
 
 
+def test_no_district_federation_after_its_level_ended() -> None:
+    (problem,) = FOUND({**examples.FOUNDING_DECISION, "intended_date": "2025-07-01"})
+    assert (problem.code, problem.fields) == ("district_level", ("direct_upper_org",))
+    assert "công đoàn cấp trên cơ sở" in problem.message
+    upper = "Liên đoàn Lao động tỉnh Lai Châu"
+    assert (
+        FOUND(
+            {**examples.FOUNDING_DECISION, "intended_date": "2025-07-01", "direct_upper_org": upper}
+        )
+        == ()
+    )
+
+
+def test_subject_names_the_posts_that_are_recognised() -> None:
+    data = examples.COMMITTEE_DECISION_ELECTED
+    subject = KINDS["committee_decision"].register_subject
+    assert subject(data).startswith(
+        "Về việc công nhận Ban Chấp hành, Chủ tịch, Phó Chủ tịch Công đoàn"
+    )
+    rows = [{**CHAIRS[0]}, {**CHAIRS[2], "union_post": "standing_member"}]
+    assert "Ban Chấp hành, Ban Thường vụ, Chủ tịch Công đoàn" in subject({**data, "members": rows})
+
+
+@pytest.mark.parametrize(
+    "job", ["Giám đốc", "Tổng Giám đốc Công ty TNHH A&B", "Chủ tịch Hội đồng thành viên"]
+)
+def test_the_employer_side_may_not_lead_or_join(job: str) -> None:
+    members = [{**CHAIRS[0], "job": job}, *CHAIRS[1:]]
+    (problem,) = COMMITTEE({**examples.COMMITTEE_DECISION, "members": members})
+    assert (problem.code, problem.fields) == ("employer_side", ("members[0].job",))
+
+
+@pytest.mark.parametrize(
+    "job", ["Phó Giám đốc", "Thư ký giám đốc", "Giám đốc chi nhánh Than Uyên", ""]
+)
+def test_others_may(job: str) -> None:
+    members = [{**MEMBERS[0], "job": job}, *MEMBERS[1:]]
+    assert FOUND({**examples.FOUNDING_DECISION, "members": members}) == ()
+
+
 def test_recognition_needs_congress_and_request() -> None:
     problems = FOUND({**examples.FOUNDING_DECISION, "act": "recognise"})
     assert [(problem.code, problem.fields) for problem in problems] == [
@@ -200,3 +240,11 @@ def test_unknown_kind_names_its_neighbours() -> None:
         get_kind("founding_decison")
     with pytest.raises(NotFound, match="Các loại có: introduction_letter"):
         get_kind("xyz")
+
+
+def test_launch_of_a_recognised_union_says_so() -> None:
+    subject = KINDS["launch_minutes"].register_subject
+    assert "quyết định công nhận và ra mắt" in subject(
+        {**examples.LAUNCH_MINUTES, "act": "recognise"}
+    )
+    assert "quyết định thành lập và ra mắt" in subject(examples.LAUNCH_MINUTES)

@@ -12,6 +12,7 @@ from docgen.kinds.common import (
     common_context,
     date_text,
     issuing_body,
+    letter_context,
     number_text,
     recipients,
     signing_lines,
@@ -111,3 +112,13 @@ def test_left_out_values_are_empty_never_none() -> None:
     assert context["ten_co_quan_chu_quan"] == ""
     assert context["ds_noi_nhan"] == []
     assert "None" not in repr(context)
+
+
+def test_letter_prints_its_summary_once_and_its_addressees_bare() -> None:
+    data = {
+        **examples.INVITATION,
+        "addressees": ["- Liên đoàn Lao động huyện Sìn Hồ;", "Công đoàn ngành Y tế."],
+    }
+    context = letter_context(data, Numbering(), subject="Về việc đôn đốc thực hiện chỉ tiêu")
+    assert context["trich_yeu"] == "đôn đốc thực hiện chỉ tiêu"
+    assert context["ds_kinh_gui"] == ["Liên đoàn Lao động huyện Sìn Hồ", "Công đoàn ngành Y tế"]

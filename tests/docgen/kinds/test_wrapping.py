@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen.kinds.layout import HEADER_LEFT, ORG_RULE, SUBJECT_RULE
-from docgen.kinds.wrapping import text_width, wrap_org_name, wrap_subject
+from docgen.kinds.wrapping import text_width, wrap_org_name, wrap_signing_line, wrap_subject
 
 
 def widest(text: str, size: float, *, bold: bool = True) -> float:
@@ -71,6 +71,11 @@ def test_subjects_suit_the_rule_and_keep_phrases_whole(subject: str) -> None:
     starts = wrapped.split("\n")
     assert not any(line.split()[0] in {"-", "cơ", "ty", "hành,", "2028", "sở"} for line in starts)
     assert not any(line.endswith((" -", "Công", "nhiệm kỳ")) for line in starts)
+
+
+def test_long_posts_break_in_whole_phrases() -> None:
+    assert wrap_signing_line("KT. CHỦ TỊCH") == "KT. CHỦ TỊCH"
+    assert wrap_signing_line("TRƯỞNG BAN TỔ CHỨC - KIỂM TRA") == "TRƯỞNG BAN\nTỔ CHỨC - KIỂM TRA"
 
 
 def test_short_and_empty_names_stay_as_they_are() -> None:
