@@ -26,6 +26,9 @@ _MODULES = (
     committee_decision,
     launch_minutes,
     invitation,
+    plan,
+    quota_decision,
+    assignment_decision,
 )
 
 #: Every document kind by its key (contract.md §3).

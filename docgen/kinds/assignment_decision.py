@@ -24,12 +24,10 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.campaign_fields import Row, count, repeated, required_day
+from docgen.kinds.campaign_fields import Row, count, period_of, repeated, required_day
 from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import authority_line, day, decision_context, group, rows, text, texts
-from docgen.kinds.layout import SUBJECT_SIZE
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
-from docgen.kinds.wrapping import wrap_for_rule
 
 _F = FieldSpec
 _K = FieldKind
@@ -49,9 +47,6 @@ _TARGET_COLUMNS = (
     _F("new_members", _K.INTEGER, "Kết nạp mới đoàn viên", required=True, minimum=0),
     _F("new_unions", _K.INTEGER, "Công đoàn cơ sở thành lập mới", required=True, minimum=0),
 )
-
-#: Lines of the host post are at most three times this (points), so that they fit half the page.
-_POST_THIRD = 75.0
 
 _OWN_FIELDS = (
     _F("subject", _K.TEXT, "Trích yếu", required=True),
@@ -97,7 +92,10 @@ _OWN_FIELDS = (
 
 
 def _check(data: Data) -> tuple[Problem, ...]:
-    first, last = _period(data)
+    period = period_of(data)
+    if period is None:
+        return tuple(_check_targets(data))
+    first, last = period
     if first > last:
         return (
             Problem(
@@ -125,9 +123,12 @@ def _check_targets(data: Data) -> Iterable[Problem]:
             f"Bảng chỉ tiêu có nhiều dòng của cùng địa bàn “{name}”. Gộp lại thành một dòng.",
             ("area_targets",),
         )
+    targets = group(data, "targets")
     for column in _TARGET_COLUMNS:
+        if targets.get(column.key) is None:
+            continue
         total = sum(count(row, column.key) for row in areas)
-        wanted = count(group(data, "targets"), column.key)
+        wanted = count(targets, column.key)
         if total != wanted:
             yield Problem(
                 "quota_sum",
@@ -236,9 +237,6 @@ def _context(data: Data, numbering: Numbering) -> Context:
     targets = rows(data, "area_targets")
     return {
         **decision_context(data, numbering, subject=text(data, "subject")),
-        "chuc_vu_o_co_quan": wrap_for_rule(
-            text(data, "signer_host_post").upper(), rule=_POST_THIRD, size=SUBJECT_SIZE
-        ),
         # TRƯỞNG BAN + BAN CHỈ ĐẠO ... is said with one BAN.
         "tham_quyen": authority_line(data).replace("BAN BAN ", "BAN "),
         "ten_ban_chi_dao": text(data, "committee_name"),

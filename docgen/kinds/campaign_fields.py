@@ -77,6 +77,12 @@ def required_day(data: Row, key: str) -> date:
     return value
 
 
+def period_of(data: Row) -> tuple[date, date] | None:
+    """Return `period_from` and `period_to` of data that may still lack them; None if either is missing."""
+    first, last = day(data, "period_from"), day(data, "period_to")
+    return None if first is None or last is None else (first, last)
+
+
 def points(entries: Sequence[str]) -> list[dict[str, object]]:
     """Return points `a)`, `b)` ... `đ)` of a section; a single paragraph gets no letter."""
     alone = len(entries) == 1
@@ -142,6 +148,8 @@ def _check_parts(row: Row, index: int) -> Iterable[Problem]:
 
 def _check_sums(quota: Sequence[Row], targets: Row) -> Iterable[Problem]:
     for key, label, _ in MEASURES:
+        if targets.get(key) is None:
+            continue
         total = sum(count(row, key) for row in quota)
         if total != count(targets, key):
             yield Problem(

@@ -6,13 +6,12 @@ targets, budget and means are required fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain
 
-from core.dates import PartialDate, format_long, format_month, format_partial, format_short
+from core.dates import format_long, format_month, format_short
 from core.errors import Problem
-from core.numbers import format_count, format_integer
 from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds.base import (
     CITATION_FIELDS,
@@ -25,10 +24,9 @@ from docgen.kinds.base import (
 from docgen.kinds.campaign_fields import (
     QUOTA_FIELD,
     TARGETS_FIELD,
-    Row,
     check_quota,
-    count,
     lower_first,
+    period_of,
     points,
     quota_context,
     repeated,
@@ -36,48 +34,18 @@ from docgen.kinds.campaign_fields import (
     target_context,
 )
 from docgen.kinds.citations import Citation, bases, punctuate
-from docgen.kinds.common import common_context, day, group, number, rows, text, texts
+from docgen.kinds.common import common_context, group, rows, text, texts
+from docgen.kinds.plan_annexes import (
+    ENTERPRISES_FIELD,
+    TIMETABLE_FIELD,
+    annex_context,
+    check_annexes,
+)
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 
 _F = FieldSpec
 _K = FieldKind
 _LONG = 2000
-
-_ENTERPRISES = _F(
-    "enterprises",
-    _K.ROWS,
-    "Doanh nghiệp khảo sát (Phụ lục II)",
-    required=True,
-    minimum=1,
-    source="doanh nghiệp chưa có công đoàn cơ sở",
-    item=(
-        _F("name", _K.TEXT, "Tên doanh nghiệp", required=True),
-        _F("tax_code", _K.TAX_CODE, "Mã số thuế", required=True),
-        _F("area", _K.TEXT, "Địa bàn", required=True, max_length=200),
-        _F("address", _K.TEXT, "Địa chỉ", required=True),
-        _F("sector", _K.TEXT, "Ngành nghề"),
-        _F("workers_total", _K.INTEGER, "Số lao động", required=True, minimum=0),
-        _F("workers_female", _K.INTEGER, "Lao động nữ", minimum=0),
-        _F("expected_month", _K.PARTIAL_DATE, "Dự kiến thành lập công đoàn cơ sở"),
-        _F("note", _K.TEXT, "Ghi chú", max_length=200),
-    ),
-)
-
-_TIMETABLE = _F(
-    "timetable",
-    _K.ROWS,
-    "Tiến độ thực hiện (Phụ lục III)",
-    required=True,
-    minimum=1,
-    item=(
-        _F("work", _K.TEXT, "Nội dung công việc", required=True),
-        _F("lead_unit", _K.TEXT, "Đơn vị chủ trì", required=True, max_length=200),
-        _F("partner_units", _K.TEXT_LIST, "Đơn vị phối hợp"),
-        _F("date_from", _K.DATE, "Từ ngày"),
-        _F("date_to", _K.DATE, "Đến ngày", required=True),
-        _F("result", _K.TEXT, "Kết quả"),
-    ),
-)
 
 _OWN_FIELDS = (
     _F("subject", _K.TEXT, "Trích yếu", required=True),
@@ -114,8 +82,8 @@ _OWN_FIELDS = (
     ),
     _F("report_rule", _K.TEXT, "Chế độ báo cáo", required=True, max_length=_LONG),
     QUOTA_FIELD,
-    _ENTERPRISES,
-    _TIMETABLE,
+    ENTERPRISES_FIELD,
+    TIMETABLE_FIELD,
 )
 
 
@@ -125,16 +93,16 @@ def _check(data: Data) -> tuple[Problem, ...]:
             _check_period(data),
             _check_units(data),
             check_quota(data),
-            _check_enterprises(rows(data, "enterprises")),
-            chain.from_iterable(
-                _check_step(data, row, index) for index, row in enumerate(rows(data, "timetable"))
-            ),
+            check_annexes(data),
         )
     )
 
 
 def _check_period(data: Data) -> Iterable[Problem]:
-    first, last = _period(data)
+    period = period_of(data)
+    if period is None:
+        return
+    first, last = period
     if first > last:
         yield Problem(
             "period_reversed",
@@ -159,47 +127,6 @@ def _check_units(data: Data) -> Iterable[Problem]:
             "duplicate_unit",
             f"Phần Tổ chức thực hiện giao việc cho “{name}” ở nhiều mục. Gộp nhiệm vụ vào một mục.",
             ("tasks_by_unit",),
-        )
-
-
-def _check_enterprises(enterprises: Sequence[Row]) -> Iterable[Problem]:
-    for code in repeated(text(row, "tax_code") for row in enterprises):
-        lines = [i for i, row in enumerate(enterprises) if text(row, "tax_code") == code]
-        places = ", ".join(str(i + 1) for i in lines)
-        yield Problem(
-            "duplicate_tax_code",
-            f"Danh sách doanh nghiệp: mã số thuế {code} có ở các dòng {places}. "
-            "Bỏ dòng trùng hoặc sửa mã số thuế.",
-            tuple(f"enterprises[{i}].tax_code" for i in lines),
-        )
-    for index, row in enumerate(enterprises):
-        if count(row, "workers_female") > count(row, "workers_total"):
-            yield Problem(
-                "part_exceeds_whole",
-                f"Danh sách doanh nghiệp, dòng {index + 1} ({text(row, 'name')}): lao động nữ "
-                f"{count(row, 'workers_female')}, nhiều hơn tổng số lao động "
-                f"{count(row, 'workers_total')}.",
-                (f"enterprises[{index}].workers_female", f"enterprises[{index}].workers_total"),
-            )
-
-
-def _check_step(data: Data, row: Row, index: int) -> Iterable[Problem]:
-    start, end = day(row, "date_from"), required_day(row, "date_to")
-    first, last = _period(data)
-    where = f"Bảng tiến độ, dòng {index + 1}"
-    fields = (f"timetable[{index}].date_from", f"timetable[{index}].date_to")
-    if start is not None and start > end:
-        yield Problem(
-            "step_reversed",
-            f"{where}: ngày bắt đầu {format_short(start)} sau ngày kết thúc {format_short(end)}.",
-            fields,
-        )
-    elif (start or end) < first or end > last:
-        yield Problem(
-            "step_outside_period",
-            f"{where}: thời gian nằm ngoài thời gian thực hiện Kế hoạch "
-            f"(từ {format_short(first)} đến {format_short(last)}).",
-            (*fields, "period_from", "period_to"),
         )
 
 
@@ -236,10 +163,7 @@ def _context(data: Data, numbering: Numbering) -> Context:
         "so_muc_bao_cao": len(units) + 1,
         "che_do_bao_cao": text(data, "report_rule"),
         **quota_context(rows(data, "quota_rows")),
-        **_enterprise_context(rows(data, "enterprises")),
-        "ds_tien_do": [
-            _step_context(row, index) for index, row in enumerate(rows(data, "timetable"), start=1)
-        ],
+        **annex_context(data),
     }
 
 
@@ -267,71 +191,6 @@ def _month_text(value: str) -> str:
     )
 
 
-def _partial_text(value: str) -> str:
-    return format_partial(PartialDate(*(int(part) for part in value.split("-")))) if value else ""
-
-
-def _enterprise_context(enterprises: Sequence[Row]) -> dict[str, object]:
-    """Group the list by area, areas in order of first appearance; TT runs through the whole list."""
-    order = {area: i for i, area in enumerate(dict.fromkeys(text(r, "area") for r in enterprises))}
-    by_area = sorted(enterprises, key=lambda row: order[text(row, "area")])
-    numbered = enumerate(by_area, start=1)
-    groups = [
-        (area, list(members)) for area, members in groupby(numbered, lambda pair: pair[1]["area"])
-    ]
-    return {
-        "ds_dia_ban": [
-            {
-                "ten_dia_ban": area,
-                "so_doanh_nghiep": format_count(len(members)),
-                "ds_doanh_nghiep": [_enterprise_line(row, index) for index, row in members],
-            }
-            for area, members in groups
-        ],
-        "tong_doanh_nghiep": format_count(len(enterprises)),
-        "tong_lao_dong": format_integer(sum(count(row, "workers_total") for row in enterprises)),
-        "tong_lao_dong_nu": _female_text(enterprises),
-    }
-
-
-def _female_text(enterprises: Sequence[Row]) -> str:
-    """Women workers, added up; blank where nobody knows, which is not the same as none."""
-    known = [n for row in enterprises if (n := number(row, "workers_female")) is not None]
-    return format_integer(sum(known)) if known else ""
-
-
-def _enterprise_line(row: Row, index: int) -> dict[str, object]:
-    return {
-        "tt": index,
-        "ten_doanh_nghiep": text(row, "name"),
-        "ma_so_thue": text(row, "tax_code"),
-        "dia_chi": text(row, "address"),
-        "nganh_nghe": text(row, "sector"),
-        "lao_dong": format_integer(count(row, "workers_total")),
-        "lao_dong_nu": _female_text((row,)),
-        "du_kien": _partial_text(text(row, "expected_month")),
-        "ghi_chu": text(row, "note"),
-    }
-
-
-def _step_context(row: Row, index: int) -> dict[str, object]:
-    start, end = day(row, "date_from"), required_day(row, "date_to")
-    if start is None:
-        when = f"Xong trước ngày {format_short(end)}"
-    elif start == end:
-        when = f"Ngày {format_short(end)}"
-    else:
-        when = f"Từ {format_short(start)} đến {format_short(end)}"
-    return {
-        "tt": index,
-        "cong_viec": text(row, "work"),
-        "chu_tri": text(row, "lead_unit"),
-        "phoi_hop": "; ".join(texts(row, "partner_units")),
-        "thoi_gian": when,
-        "ket_qua": text(row, "result"),
-    }
-
-
 #: Fields whose sample values stand in the campaign's own table.
 _FROM_CAMPAIGN = (
     "subject",
@@ -354,7 +213,7 @@ _FROM_CAMPAIGN = (
 def _example() -> dict[str, object]:
     sample = sample_campaign()
     campaign = sample["campaign"]
-    listed = {column.key for column in _ENTERPRISES.item}
+    listed = {column.key for column in ENTERPRISES_FIELD.item}
     return {
         **PROVINCE_2024,
         "doc_symbol": "KH-LĐLĐ",

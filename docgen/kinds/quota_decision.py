@@ -17,7 +17,7 @@ from docgen.kinds.campaign_fields import (
     required_day,
     target_context,
 )
-from docgen.kinds.common import decision_context, group, rows, text
+from docgen.kinds.common import day, decision_context, group, number, rows, text
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 
 _F = FieldSpec
@@ -39,12 +39,11 @@ def _check(data: Data) -> tuple[Problem, ...]:
 
 
 def _check_base_date(data: Data) -> Iterable[Problem]:
-    base = required_day(data, "base_date")
-    if base.year > count(data, "year"):
+    base, year = day(data, "base_date"), number(data, "year")
+    if base is not None and year is not None and base.year > year:
         yield Problem(
             "base_date_late",
-            f"Số đoàn viên đầu kỳ chốt ngày {format_short(base)}, sau năm giao chỉ tiêu "
-            f"{count(data, 'year')}.",
+            f"Số đoàn viên đầu kỳ chốt ngày {format_short(base)}, sau năm giao chỉ tiêu {year}.",
             ("base_date", "year"),
         )
 

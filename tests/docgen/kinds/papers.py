@@ -17,7 +17,6 @@ from docgen.engine import compile_template
 from docgen.kinds.base import DocumentKind, Numbering
 
 ROOT = Path(__file__).resolve().parents[3]
-GOLDEN = ROOT / "tests" / "golden"
 
 
 def example(kind: DocumentKind, **changes: object) -> dict[str, Any]:
@@ -63,9 +62,3 @@ def _rows(table: Table) -> Iterator[str]:
             yield " | ".join(text.replace("\n", " / ") for text in texts)
         else:
             yield from (line for text in texts for line in text.split("\n"))
-
-
-def assert_golden(data: bytes, name: str) -> None:
-    """Hold the paper's text against tests/golden/<name>; a missing or old file is written by hand, with care."""
-    found = "\n".join(lines(opened(data))) + "\n"
-    assert found == (GOLDEN / name).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from docx.table import Table
 
 from docgen.kinds.base import Numbering
 from docgen.kinds.plan import KIND
-from tests.docgen.kinds.papers import assert_golden, example, lines, made, opened
+from tests.docgen.kinds.papers import example, lines, made, opened
 
 ISSUED = Numbering(number=70, issue_date=date(2024, 5, 2))
 DRAFT = Numbering(intended_date=date(2024, 5, 2))
@@ -27,10 +27,6 @@ def paper() -> Any:
 @pytest.fixture(scope="module")
 def text(paper: Any) -> list[str]:
     return lines(paper)
-
-
-def test_the_text_is_the_expected_one() -> None:
-    assert_golden(made(KIND, example(KIND), ISSUED), "plan/expected.txt")
 
 
 def test_the_same_data_give_the_same_bytes() -> None:

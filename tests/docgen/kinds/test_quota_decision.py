@@ -11,13 +11,9 @@ from docx.oxml.ns import qn
 from core.validation import check_data
 from docgen.kinds.base import Numbering
 from docgen.kinds.quota_decision import KIND
-from tests.docgen.kinds.papers import assert_golden, example, lines, made, opened
+from tests.docgen.kinds.papers import example, lines, made, opened
 
 ISSUED = Numbering(number=46, issue_date=date(2024, 5, 3))
-
-
-def test_the_text_is_the_expected_one() -> None:
-    assert_golden(made(KIND, example(KIND), ISSUED), "quota_decision/expected.txt")
 
 
 def test_the_example_is_complete() -> None:
