@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+
+# By way of `base`: `operations` alone cannot be imported before it.
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import TransactionTestCase
 
 # Fixtures of pytest-django that open the test database.
