@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+
+# By way of `base`: `operations` alone cannot be imported before it.
+from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import TransactionTestCase
+from hypothesis import settings
+
+# No test depends on how fast the machine is. In CI hypothesis also repeats the same examples.
+settings.register_profile("docgen", parent=settings.default, deadline=None)
+settings.load_profile("docgen")
 
 # Fixtures of pytest-django that open the test database.
 _DATABASE_FIXTURES = frozenset(

@@ -54,10 +54,10 @@ def get_campaign(code: str) -> Campaign:
     """The campaign with that code. Raises NotFound."""
     campaign = Campaign.objects.filter(code=code).first()
     if campaign is None:
-        known = ", ".join(Campaign.objects.values_list("code", flat=True)) or "chưa có chiến dịch nào"
-        raise NotFound(
-            f"Không có chiến dịch “{code}”. Đang có: {known}.", facts={"campaign": code}
+        known = (
+            ", ".join(Campaign.objects.values_list("code", flat=True)) or "chưa có chiến dịch nào"
         )
+        raise NotFound(f"Không có chiến dịch “{code}”. Đang có: {known}.", facts={"campaign": code})
     return campaign
 
 
@@ -86,8 +86,10 @@ def _report(found: Batch, *, as_json: bool) -> int:
 
 @batch.command("create", help="Chọn hồ sơ và lập đợt phát hành.")
 @click.argument("campaign")
-@click.option("--kind", required=True)
-@click.option("--where", multiple=True, metavar="TÊN=GIÁ_TRỊ", help="Điều kiện chọn hồ sơ; lặp lại được.")
+@click.option("--kind", required=True, help="Loại văn bản của đợt; xem docgen kinds.")
+@click.option(
+    "--where", multiple=True, metavar="TÊN=GIÁ_TRỊ", help="Điều kiện chọn hồ sơ; lặp lại được."
+)
 @click.option("--date", "day", type=DATE, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
 @ACTOR
 @json_option
@@ -149,7 +151,7 @@ def run(batch_id: str, *, here: bool, as_json: bool) -> int:
 @batch.command("sign", help="Ký cả đợt.")
 @click.argument("batch_id")
 @click.option("--signer", help="Mã hoặc họ tên người ký; bỏ trống là người ghi trên từng văn bản.")
-@click.option("--date", "day", type=DATE)
+@click.option("--date", "day", type=DATE, help="Ngày ký; mặc định là ngày dự kiến từng văn bản.")
 @ACTOR
 @json_option
 def sign(
@@ -160,14 +162,14 @@ def sign(
     signed = sign_batch(
         found, signer=person_code(signer) if signer else None, actor=actor, on=as_day(day)
     )
-    answer(
-        {"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản."
-    )
+    answer({"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản.")
 
 
 @batch.command("issue", help="Cấp số liền nhau cho cả đợt và tạo bản chính thức.")
 @click.argument("batch_id")
-@click.option("--date", "day", type=DATE, help="Một ngày cho cả đợt; bỏ trống là ngày dự kiến từng văn bản.")
+@click.option(
+    "--date", "day", type=DATE, help="Một ngày cho cả đợt; bỏ trống là ngày dự kiến từng văn bản."
+)
 @ACTOR
 @json_option
 def issue(batch_id: str, day: datetime | None, actor: str, *, as_json: bool) -> int:
@@ -229,7 +231,13 @@ def retry(batch_id: str, *, as_json: bool) -> int:
 
 @batch.command("export", help="Xuất các văn bản của đợt thành tệp ZIP, chia thư mục theo đơn vị.")
 @click.argument("batch_id")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tệp .zip được ghi ra.",
+)
 @json_option
 def export(batch_id: str, output: Path, *, as_json: bool) -> None:
     """Write the ZIP."""

@@ -69,9 +69,13 @@ def today() -> date:
 
 @click.command("request", help="Soạn dự thảo một loại văn bản cho một hay nhiều hồ sơ.")
 @click.argument("kind")
-@click.option("--for", "records", multiple=True, required=True, metavar="HỒ_SƠ", help="case:…, campaign:…")
+@click.option(
+    "--for", "records", multiple=True, required=True, metavar="HỒ_SƠ", help="case:…, campaign:…"
+)
 @click.option("--date", "day", type=DATE, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
-@click.option("--variant", default="", help="Trường hợp (found, recognise, elected ...) nếu cần chỉ rõ.")
+@click.option(
+    "--variant", default="", help="Trường hợp (found, recognise, elected ...) nếu cần chỉ rõ."
+)
 @ACTOR
 @json_option
 def request(
@@ -125,9 +129,7 @@ def submit(document: str, actor: str, *, as_json: bool) -> None:
 @json_option
 def send_back(document: str, remarks: str, actor: str, *, as_json: bool) -> None:
     """Submitted to returned."""
-    _show(
-        return_document(get_document(document), actor=actor, remarks=remarks), as_json=as_json
-    )
+    _show(return_document(get_document(document), actor=actor, remarks=remarks), as_json=as_json)
 
 
 @click.command("sign", help="Ghi nhận người có thẩm quyền đã ký.")
@@ -136,9 +138,7 @@ def send_back(document: str, remarks: str, actor: str, *, as_json: bool) -> None
 @click.option("--date", "day", type=DATE, help="Ngày ký; mặc định là ngày dự kiến của văn bản.")
 @ACTOR
 @json_option
-def sign(
-    document: str, signer: str, day: datetime | None, actor: str, *, as_json: bool
-) -> None:
+def sign(document: str, signer: str, day: datetime | None, actor: str, *, as_json: bool) -> None:
     """Submitted to signed."""
     paper = get_document(document)
     _show(
@@ -157,15 +157,15 @@ def person_code(reference: str) -> str:
     if len(found) == 1:
         return found[0].code
     reason = "có nhiều người cùng tên, dùng mã" if found else "kiểm tra mã hoặc họ tên"
-    raise NotFound(
-        f"Không tìm được người ký “{reference}”: {reason}.", facts={"signer": reference}
-    )
+    raise NotFound(f"Không tìm được người ký “{reference}”: {reason}.", facts={"signer": reference})
 
 
 @click.command("issue", help="Cấp số, ngày cho văn bản đã ký và tạo bản chính thức.")
 @click.argument("document")
 @click.option("--date", "day", type=DATE, help="Ngày ban hành; mặc định là hôm nay.")
-@click.option("--reserve", "reserve", is_flag=True, help="Chỉ giữ số cho văn bản này, chưa phát hành.")
+@click.option(
+    "--reserve", "reserve", is_flag=True, help="Chỉ giữ số cho văn bản này, chưa phát hành."
+)
 @click.option("--insert-after", type=click.IntRange(min=1), help="Chèn số sau số này (70 → 70a).")
 @click.option("--reason", default="", help="Lý do giữ số hoặc chèn số.")
 @ACTOR
@@ -213,15 +213,13 @@ def recall(document: str, reason: str, actor: str, *, as_json: bool) -> None:
 @click.command("replace", help="Thay thế một văn bản đã phát hành bằng văn bản khác đã cấp số.")
 @click.argument("document")
 @click.option("--by", "by", required=True, help="Văn bản thay thế.")
-@click.option("--reason", default="Sai sót về nội dung", show_default=True)
+@click.option("--reason", default="Sai sót về nội dung", show_default=True, help="Lý do thay thế.")
 @ACTOR
 @json_option
 def replace(document: str, by: str, reason: str, actor: str, *, as_json: bool) -> None:
     """Issued to replaced."""
     _show(
-        replace_document(
-            get_document(document), by=get_document(by), reason=reason, actor=actor
-        ),
+        replace_document(get_document(document), by=get_document(by), reason=reason, actor=actor),
         as_json=as_json,
     )
 
@@ -243,9 +241,9 @@ def show(document: str, output: str | None, *, as_json: bool) -> None:
 
 
 @click.command("documents", help="Liệt kê văn bản theo loại, trạng thái hoặc hồ sơ.")
-@click.option("--kind")
-@click.option("--state")
-@click.option("--for", "record")
+@click.option("--kind", help="Loại văn bản; xem docgen kinds.")
+@click.option("--state", help="Trạng thái: draft, submitted, signed, numbered, issued ...")
+@click.option("--for", "record", help="Chỉ văn bản của hồ sơ này, như case:… hay campaign:…")
 @json_option
 def documents(kind: str | None, state: str | None, record: str | None, *, as_json: bool) -> None:
     """List papers."""

@@ -53,7 +53,13 @@ def schema(kind: str, *, as_json: bool) -> None:
 @click.command("make", help="Tạo một văn bản từ tệp dữ liệu JSON, không cần kho hồ sơ.")
 @click.argument("kind")
 @click.option("--data", "data_file", required=True, metavar="TỆP.json", help="Dữ liệu; - là stdin.")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tệp .docx được ghi ra.",
+)
 @click.option("--pdf", is_flag=True, help="Tạo thêm bản PDF cùng tên (cần LibreOffice).")
 @click.option("--number", type=click.IntRange(min=1), help="Số văn bản; bỏ trống là dự thảo.")
 @click.option("--date", "day", type=DATE, help="Ngày ban hành, YYYY-MM-DD; đi cùng --number.")

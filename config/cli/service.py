@@ -17,9 +17,15 @@ from workers.sweep import finish_here
 
 @click.command("worker", help="Máy chạy việc: tạo văn bản và PDF cho các đợt.")
 @click.option(
-    "--concurrency", type=click.IntRange(min=1), default=max(1, min(4, os.cpu_count() or 1)), show_default=True
+    "--concurrency",
+    type=click.IntRange(min=1),
+    default=max(1, min(4, os.cpu_count() or 1)),
+    show_default=True,
+    help="Số việc làm cùng lúc.",
 )
-@click.option("--queues", default=",".join(QUEUES), show_default=True)
+@click.option(
+    "--queues", default=",".join(QUEUES), show_default=True, help="Các hàng việc nhận làm."
+)
 @click.option("--beat/--no-beat", default=True, help="Kèm đồng hồ quét việc bỏ dở mỗi phút.")
 def worker(concurrency: int, queues: str, *, beat: bool) -> None:
     """Run a Celery worker in the foreground."""

@@ -27,7 +27,9 @@ def forwards(apps, schema_editor):
     if vendor == "postgresql":
         schema_editor.execute(
             "CREATE FUNCTION records_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN RAISE EXCEPTION '{REFUSAL}: %', TG_TABLE_NAME; END $$"
+            f"BEGIN RAISE EXCEPTION '{REFUSAL}: %', TG_TABLE_NAME; END $$",
+            # None, not (): else the driver takes the % of RAISE for a placeholder.
+            params=None,
         )
     make = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
     for table in TABLES:

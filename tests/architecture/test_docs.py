@@ -48,12 +48,13 @@ def test_the_documentation_names_no_command_that_does_not_exist() -> None:
 
 def test_every_command_and_option_has_help() -> None:
     assert [name for name, command in VERBS.items() if not command.help] == []
-    assert [
+    bare = [
         f"{name} {option.opts[0]}"
         for name, command in VERBS.items()
         for option in command.params
         if isinstance(option, click.Option) and not option.help
-    ] == []
+    ]
+    assert bare == []
 
 
 def environment_names() -> set[str]:
