@@ -24,9 +24,12 @@ CENTURY_PIVOT = 30
 _BLANK = " " * 6
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date known to the day, the month, the quarter or the year. Raises Unreadable if impossible."""
+    """A date known to the day, the month, the quarter or the year. Raises Unreadable if impossible.
+
+    Has no order of its own: compare `first_day` or `last_day`.
+    """
 
     year: int
     month: int | None = None
@@ -52,11 +55,23 @@ class PartialDate:
         )
 
     @property
-    def date(self) -> date | None:
+    def exact(self) -> date | None:
         """The calendar date when known to the day, else None."""
         if self.month is None or self.day is None:
             return None
         return date(self.year, self.month, self.day)
+
+    @property
+    def first_day(self) -> date:
+        """First day it can mean: 1985 -> 1 January 1985."""
+        month = self.month or (3 * (self.quarter or 1) - 2)
+        return date(self.year, month, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """Last day it can mean: 1985 -> 31 December 1985."""
+        month = self.month or 3 * (self.quarter or 4)
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         return self.iso
@@ -140,19 +155,20 @@ class DateReading:
 
 
 _MONTH_NAMES = {"giêng": 1, "chạp": 12, "tư": 4}
-# Optional place before the date: "Lai Châu, ngày ..."; "Hôm nay, ngày ..."
-_LEAD = re.compile(r"^(?:[^\d,;]{1,60},\s*)?(?=ngày|tháng|quý|quí|năm)")
+# Optional place before the date: "Lai Châu, ngày ..."; "Hôm nay, ngày ..."; "sinh ngày ..."
+_LEAD = re.compile(
+    r"^(?:[^\d,;]{1,60},\s*(?=ngày|tháng|quý|quí|năm))?(?:(?:sinh|cấp|vào)\s+(?=\d|ngày|tháng|năm))?"
+)
 _TAIL = re.compile(r"[\s.,;:)/]+$")
 _TIME_TAIL = re.compile(r"[t ]00:00(?::00(?:\.0+)?)?(?:z|\+00:00)?$")
 _LONG = re.compile(
-    r"^ngày\b[\s,.]*(?:mùng |mồng )?(?P<day>.*?)[\s,.]*\btháng\b\s*(?P<month>.*?)"
+    r"^(?:ngày\b[\s,.]*)?(?:mùng |mồng )?(?P<day>.*?)[\s,.]*\btháng\b\s*(?P<month>.*?)"
     r"[\s,.]*\bnăm\s+(?P<year>(?!năm\b)\S.*)$"
 )
 _NUMERIC = re.compile(r"^(?:ngày\s*)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2}|\d{4})$")
 _ISO = re.compile(r"^(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})$")
 _DAY_THEN_MONTH_YEAR = re.compile(r"^ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s*[/.\-]\s*(\d{4})$")
 _MONTH = re.compile(r"^(?:tháng\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})$")
-_MONTH_LONG = re.compile(r"^tháng\s+(?P<month>\S.*?)[\s,]+năm\s+(?P<year>\S.*)$")
 _ISO_MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 _QUARTER = re.compile(
     r"^(?:quý|quí)\s*(?P<quarter>[ivx]+|[1-9])\s*(?:[/\-,]|năm|/\s*năm)?\s*(?P<year>\d{4})$"
@@ -229,8 +245,6 @@ def _match_partial(text: str) -> PartialDate | None:
         return PartialDate(int(m[2]), int(m[1]))
     if m := _ISO_MONTH.match(text):
         return PartialDate(int(m[1]), int(m[2]))
-    if m := _MONTH_LONG.match(text):
-        return PartialDate(_number(m["year"], "năm"), _number(m["month"], "tháng"))
     if m := _QUARTER.match(text):
         quarter = m["quarter"]
         return PartialDate(
@@ -271,7 +285,7 @@ def parse_date(text: str, *, pivot: int = CENTURY_PIVOT) -> date | PartialDate:
     Raises Unreadable (a ValueError).
     """
     value = read_date(text, pivot=pivot).value
-    return value.date or value
+    return value.exact or value
 
 
 _EXCEL_EPOCH, _EXCEL_EPOCH_1904 = date(1899, 12, 31), date(1904, 1, 1)

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from core.errors import Unreadable
-
 #: Combining marks of the tones, in the order of the Vietnamese dictionary: huyền hỏi ngã sắc nặng.
 TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
 #: The alphabet in its order; f, j, w, z stand where Latin has them (foreign names).
@@ -21,6 +19,7 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What XML 1.0 (and so Word) cannot hold, apart from surrogates.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_DAMAGE = re.compile("[\ud800-\udfff\ufffd]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 _ETH = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
@@ -111,11 +110,8 @@ def bad_character(s: str) -> str | None:
 
     Control characters other than tab and line ends, lone surrogates and the replacement sign count.
     """
-    for char in s:
-        damaged = _CONTROLS.match(char) or _SURROGATES.match(char) or char == "\ufffd"
-        if damaged:
-            return f"U+{ord(char):04X}"
-    return None
+    found = _CONTROLS.search(s) or _DAMAGE.search(s)
+    return f"U+{ord(found.group()):04X}" if found else None
 
 
 def strip_leaders(s: str) -> str:
@@ -195,11 +191,3 @@ def fold(s: str, *, fold_iy: bool = False) -> str:
             return folded
         s = folded
     return s
-
-
-def require_line(s: str, what: str) -> str:
-    """Clean to one line; raise Unreadable naming ``what`` (Vietnamese) when nothing is left."""
-    line = clean_line(s)
-    if not line:
-        raise Unreadable(f"Chưa ghi {what}.", code="empty")
-    return line

@@ -8,12 +8,13 @@ from core.letters import ALPHABET, TONE_MARKS, clean_line, fold, is_syllable, sp
 
 _LETTER_KEYS = {letter: chr(ord("A") + at) for at, letter in enumerate(ALPHABET)}
 _TONE_KEYS = {"": "0"} | {mark: str(at + 1) for at, mark in enumerate(TONE_MARKS)}
+_ETH_AS_D = {"ð": "đ", "ɖ": "đ"}  # left where no Vietnamese word was recognised
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _NUMBER_WIDTH = 12
 
 
 def _letter_and_tone(letter: str) -> tuple[str, str]:
-    bare, tone = split_tone(letter)
+    bare, tone = split_tone(_ETH_AS_D.get(letter, letter))
     key = _LETTER_KEYS.get(bare)
     if key is None:  # a foreign letter sorts by its base, or after all
         key = _LETTER_KEYS.get(unaccent(bare)[:1], "~")

@@ -109,7 +109,7 @@ _RANGE = re.compile(
 
 
 def _day(text: str) -> date:
-    found = read_date(text).value.date
+    found = read_date(text).value.exact
     if found is None:
         raise Unreadable(f"Cần ghi đủ ngày, tháng, năm: “{text}”.")
     return found

@@ -10,15 +10,17 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,7 +30,7 @@ from core.letters import clean
 AnyCell = openpyxl.cell.Cell | openpyxl.cell.MergedCell
 Value = str | int | float | Decimal | bool | date | datetime | time | None
 
-MAX_UNPACKED = 200 * 2**20
+MAX_UNPACKED = 64 * 2**20  # of XML: over a million cells, about 600 MB of memory
 MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
@@ -36,16 +38,32 @@ _FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file,
 _ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
 
+# What openpyxl lets through for a damaged archive or damaged XML.
+_DAMAGED = (
+    ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError, RuntimeError, EOFError,
+    AssertionError, zipfile.BadZipFile, zlib.error, InvalidFileException,
+)  # fmt: skip
+
+
 # --- reading -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One filled cell: ``column`` is the letter, ``hidden`` if its row or column is."""
+    """One filled cell: ``column`` is the letter, ``hidden`` if its row or column is.
+
+    ``number_format`` tells 0.875 shown as 87,5% (``0.0%``) from 0.875.
+    """
 
     column: str
     value: Value
     hidden: bool = False
+    number_format: str = "General"
+
+    @property
+    def percent(self) -> bool:
+        """Whether the number is shown as a percentage, so that 0.875 means 87.5."""
+        return "%" in self.number_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,7 @@ class Sheet:
 
 
 def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
-    """All sheets of a workbook, in their order. Formulas give their stored result.
+    """All sheets of a workbook, in their order. Formulas give the result stored by the program that saved.
 
     Raises Unreadable for what is no .xlsx, is locked with a password, or is too large.
     """
@@ -84,15 +102,7 @@ def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
                 "ignore"
             )  # openpyxl warns of extensions that carry no cell values
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        OSError,
-        SyntaxError,
-    ) as error:
+    except _DAMAGED as error:
         raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx.") from error
     return tuple(_sheet(book[name], max_rows) for name in book.sheetnames if _is_grid(book[name]))
 
@@ -119,7 +129,7 @@ def _guard(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx.") from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise Unreadable(
@@ -141,48 +151,54 @@ def _hidden_columns(sheet: Worksheet) -> frozenset[str]:
 
 
 def _sheet(sheet: Worksheet, max_rows: int) -> Sheet:
-    if sheet.max_row > max_rows or sheet.max_column > MAX_COLUMNS:
-        raise Unreadable(
-            f"Trang “{sheet.title}” có {sheet.max_row} dòng, {sheet.max_column} cột; nhiều nhất là"
-            f" {max_rows} dòng, {MAX_COLUMNS} cột.",
-            code="too_large",
-        )
     hidden_columns = _hidden_columns(sheet)
+    rows: dict[int, list[Cell]] = {}
+    # The cells of the file only: walking rows would make every empty cell of a sheet that somebody
+    # formatted down to row 1,048,576.
+    for (number, at), cell in sorted(sheet._cells.items()):  # noqa: SLF001
+        value = _plain(cell.value)
+        if value is None:
+            continue
+        if at > MAX_COLUMNS or (number not in rows and len(rows) >= max_rows):
+            raise Unreadable(
+                f"Trang “{sheet.title}” quá lớn: nhiều nhất là {max_rows} dòng và {MAX_COLUMNS} cột"
+                " có dữ liệu.",
+                code="too_large",
+            )
+        letter = get_column_letter(at)
+        hidden = _row_hidden(sheet, number) or letter in hidden_columns
+        rows.setdefault(number, []).append(Cell(letter, value, hidden, str(cell.number_format)))
     return Sheet(
         sheet.title,
-        tuple(_rows(sheet, hidden_columns)),
+        tuple(
+            Row(number, tuple(cells), _row_hidden(sheet, number)) for number, cells in rows.items()
+        ),
         hidden=sheet.sheet_state != "visible",
         merged=tuple(sorted(str(area) for area in sheet.merged_cells.ranges)),
         hidden_columns=hidden_columns,
     )
 
 
-def _rows(sheet: Worksheet, hidden_columns: frozenset[str]) -> Iterator[Row]:
-    for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        row_hidden = bool(number in sheet.row_dimensions and sheet.row_dimensions[number].hidden)
-        cells: list[Cell] = []
-        for at, raw in enumerate(values, start=1):
-            value = _plain(raw)
-            if value is not None:
-                letter = get_column_letter(at)
-                cells.append(Cell(letter, value, row_hidden or letter in hidden_columns))
-        if cells:
-            yield Row(number, tuple(cells), row_hidden)
+def _row_hidden(sheet: Worksheet, number: int) -> bool:
+    return number in sheet.row_dimensions and bool(sheet.row_dimensions[number].hidden)
 
 
 def _plain(value: object) -> Value:
     """Text cleaned (empty is None), whole floats as integers, midnight as a date."""
     match value:
-        case str():
-            return clean(value) or None
+        case None:
+            return None
         case float() if value.is_integer() and abs(value) < 2**53:
             return int(value)
         case datetime() if value.time() == time():
             return value.date()
+        case timedelta():  # a time of day in a cell formatted as duration
+            within = timedelta() <= value < timedelta(days=1)
+            return (datetime.min + value).time() if within else str(value)  # noqa: DTZ901
         case bool() | int() | float() | datetime() | date() | time():
             return value
         case _:
-            return None
+            return clean(str(value)) or None
 
 
 # --- writing -----------------------------------------------------------------------------------------

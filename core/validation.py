@@ -131,7 +131,7 @@ class _Walk:
             self.wrong[path] = str(error).rstrip(".")
             return None
 
-    def rows(self, spec: FieldSpec, value: object, path: str) -> list[object]:
+    def rows(self, spec: FieldSpec, value: object, path: str) -> list[object] | None:
         out: list[object] = []
         for at, row in enumerate(_list(value)):
             where = f"{path}[{at}]"
@@ -140,7 +140,7 @@ class _Walk:
                 continue
             out.append(self.members(spec.item, row, f"{where}."))
         _at_least(spec, len(_list(value)), "dòng")
-        return out
+        return out or None
 
     def texts(self, spec: FieldSpec, value: object, path: str) -> list[object] | None:
         out: list[object] = []
@@ -222,7 +222,7 @@ def _partial(value: object) -> PartialDate:
         return PartialDate.of(value)
     reading = read_date(_string(value))
     if reading.flags & {"two_digit_year", "us_order"}:
-        shown = reading.value.date
+        shown = reading.value.exact
         meant = f"; có phải {format_short(shown)}?" if shown else ""
         raise _Wrong(f"ngày ghi chưa rõ{meant} Hãy ghi dạng YYYY-MM-DD")
     return reading.value
