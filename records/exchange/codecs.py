@@ -126,7 +126,7 @@ def _reading(text: str) -> PartialDate:
     if DateFlag.US_ORDER in found.flags:
         raise Unreadable(
             f"“{text}” ghi tháng trước ngày; hãy ghi ngày/tháng/năm, ví dụ"
-            f" {format_short(found.value.date) if found.value.date else '14/5/2024'}.",
+            f" {format_short(found.value.exact) if found.value.exact else '14/5/2024'}.",
             code="us_order",
         )
     if DateFlag.TWO_DIGIT_YEAR in found.flags:
@@ -143,7 +143,7 @@ def _read_day(value: Value) -> date:
         case int() if value >= _FIRST_SERIAL:
             return from_excel_serial(value)
     text = _as_text(value)
-    found = _reading(text).date
+    found = _reading(text).exact
     if found is None:
         raise Unreadable(f"“{text}” chưa đủ ngày, tháng, năm.", code="partial_date")
     return found
