@@ -85,24 +85,29 @@ def put_under(
 _PARTS = ("workers_female", "workers_ethnic", "workers_foreign", "workers_si", "willing_workers")
 
 
+def save_observation(row: EnterpriseObservation, *, by: By) -> bool:
+    """Write a new observation. Raises DataIncomplete, also when a part of the workers exceeds their total."""
+    total = row.workers_total
+    wrong = {
+        name: f"Lớn hơn tổng số lao động ({total})."
+        for name in _PARTS
+        if total is not None and (getattr(row, name) or 0) > total
+    }
+    if wrong:
+        raise DataIncomplete("Số lao động ghi nhận không khớp.", wrong=wrong)
+    return write(row, by=by)
+
+
 def record_observation(
     row: Enterprise, *, observed_on: date, source_kind: str, by: By, **values: Any
 ) -> EnterpriseObservation:
     """Add what was seen or stated on a day; earlier rows stay as they are.
 
     ``source_kind`` says where from (survey, list, registration, import); ``values`` are fields of
-    EnterpriseObservation. Raises DataIncomplete, also when a part of the workers exceeds their total.
+    EnterpriseObservation. Raises DataIncomplete as :func:`save_observation`.
     """
     seen = EnterpriseObservation(
         enterprise=row, observed_on=observed_on, channel=source_kind, **values
     )
-    total = seen.workers_total
-    wrong = {
-        name: f"Lớn hơn tổng số lao động ({total})."
-        for name in _PARTS
-        if total is not None and (getattr(seen, name) or 0) > total
-    }
-    if wrong:
-        raise DataIncomplete("Số lao động ghi nhận không khớp.", wrong=wrong)
-    write(seen, by=by)
+    save_observation(seen, by=by)
     return seen

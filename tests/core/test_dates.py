@@ -92,6 +92,10 @@ def test_every_date_is_read_from_words(day: date) -> None:
         ("tháng Năm năm 2024", "2024-05"),
         ("quý II/2024", "2024-Q2"),
         ("Quý 2 năm 2024", "2024-Q2"),
+        ("02 tháng 5 năm 2024", "2024-05-02"),
+        ("sinh ngày 02/5/1985", "1985-05-02"),
+        ("Sinh năm 1985", "1985"),
+        ("thứ Năm, ngày 02/5/2024", "2024-05-02"),
         ("năm 1985", "1985"),
         ("1985", "1985"),
         ("00/00/1985", "1985"),
@@ -136,6 +140,8 @@ def test_doubtful_dates_are_flagged(text: str, iso: str, flag: DateFlag) -> None
         ("quý V/2024", "Không có quý 5"),
         ("2/5/1024", "Năm 1024"),
         ("2/5", "Không đọc được"),
+        ("6 tháng đầu năm 2024", "Không đọc được"),
+        ("5 tháng năm 2024", "thiếu tháng"),
         ("hôm qua", "Không đọc được"),
         ("", "Chưa ghi"),
         ("......", "Chưa ghi"),
@@ -167,6 +173,17 @@ def test_any_text_is_a_date_or_unreadable(text: str) -> None:
 def test_partial_dates_are_printed_and_read_back(value: PartialDate, text: str) -> None:
     assert format_partial(value) == text
     assert read_date(text).value == value
+
+
+@given(days)
+def test_what_a_partial_date_can_mean(day: date) -> None:
+    quarter = PartialDate(day.year, quarter=(day.month + 2) // 3)
+    for partial in (PartialDate(day.year), PartialDate(day.year, day.month), quarter):
+        assert partial.first_day <= day <= partial.last_day
+        assert partial.exact is None
+    full = PartialDate.of(day)
+    assert full.first_day == full.last_day == full.exact == day
+    assert quarter.last_day == add_months(quarter.first_day, 2).replace(day=quarter.last_day.day)
 
 
 def test_spreadsheet_serials() -> None:

@@ -3,10 +3,13 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from datetime import time as dt_time
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core import sheets
 from core.errors import Unreadable
@@ -23,6 +26,7 @@ ROWS: list[list[Value]] = [
     [2, "=1+1", "6299900012-001", None],
 ]
 DATA = SheetData("Danh sách: 2024", COLUMNS, ROWS, title=("DANH SÁCH DOANH NGHIỆP",))
+WRITTEN = write_book([DATA])
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -123,3 +127,32 @@ def test_files_that_are_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "MAX_UNPACKED", 1000)
     with pytest.raises(Unreadable, match="quá lớn khi mở ra"):
         read_book(data)
+
+
+def test_percentages_and_durations() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["B1"], sheet["C1"] = 0.875, 0.875, timedelta(hours=8, minutes=30)
+    sheet["A1"].number_format = "0.0%"
+    cells = read_sheet(saved(book)).rows[0].cells
+    assert [(cell.value, cell.percent) for cell in cells[:2]] == [(0.875, True), (0.875, False)]
+    assert cells[2].value == dt_time(8, 30)
+
+
+def test_a_sheet_formatted_to_its_end_is_read_at_once() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"] = "TT"
+    sheet["XFD1048576"].number_format = "@"
+    assert [row.number for row in read_sheet(saved(book)).rows] == [1]
+
+
+@given(st.integers(0, 10**6), st.integers(0, 255))
+def test_a_damaged_file_is_unreadable_or_read(at: int, byte: int) -> None:
+    data = bytearray(WRITTEN)
+    data[at % len(data)] = byte
+    try:
+        sheets_read = read_book(bytes(data))
+    except Unreadable:
+        return
+    assert isinstance(sheets_read, tuple)
