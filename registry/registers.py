@@ -186,7 +186,7 @@ def _end(
             return entry
         before = {"state": entry.state, "note": entry.note}
         entry.state = state
-        room = OutgoingEntry._meta.get_field("note").max_length  # noqa: SLF001 - public in Django
+        room = OutgoingEntry._meta.get_field("note").max_length
         entry.note = "; ".join(filter(None, (entry.note, words)))[:room]
         entry.save(update_fields=("state", "note"))
         after = {"state": entry.state, "note": entry.note}

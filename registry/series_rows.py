@@ -45,7 +45,7 @@ def advance(series: SeriesRef, *, on: date, count: int) -> tuple[int, int]:
 
 def _try_advance(series: SeriesRef, *, on: date, count: int) -> tuple[int, int] | None:
     day = connection.ops.adapt_datefield_value(on)
-    table = connection.ops.quote_name(NumberSeries._meta.db_table)  # noqa: SLF001 - public in Django
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET next_number = next_number + %s, last_date = %s"  # noqa: S608

@@ -109,9 +109,11 @@ class StageRunner:
         ids = [paper.pk for paper in papers]
         send_files(waiting_renderings(papers))
         self._wait(
-            done=lambda: not Rendering.objects.filter(
-                document__in=ids, state__in=(JobState.WAITING, JobState.RUNNING)
-            ).exists(),
+            done=lambda: (
+                not Rendering.objects.filter(
+                    document__in=ids, state__in=(JobState.WAITING, JobState.RUNNING)
+                ).exists()
+            ),
             resend=lambda: send_files(waiting_files()),
             count=lambda: Rendering.objects.filter(document__in=ids, state=JobState.DONE).count(),
         )
@@ -149,5 +151,3 @@ class StageRunner:
 def _state_of(batch: Batch) -> str:
     batch.refresh_from_db(fields=("state",))
     return batch.state
-
-

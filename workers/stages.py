@@ -9,7 +9,12 @@ from datetime import date, timedelta
 from records.models import Campaign, CaseState, FoundingCase
 
 #: A case that has everything a decision needs; the path says which decision (domain brief §3.3, §3.4).
-READY = (CaseState.ENOUGH_APPLICATIONS, CaseState.DOSSIER_FILED, CaseState.RECOGNISED, CaseState.LAUNCHED)
+READY = (
+    CaseState.ENOUGH_APPLICATIONS,
+    CaseState.DOSSIER_FILED,
+    CaseState.RECOGNISED,
+    CaseState.LAUNCHED,
+)
 
 
 @dataclass(frozen=True, slots=True)

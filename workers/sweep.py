@@ -52,9 +52,7 @@ def waiting_items(*, older_than: timedelta = timedelta(0)) -> list[int]:
 def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
     """Render jobs that wait."""
     return list(
-        Rendering.objects.filter(
-            state=JobState.WAITING, queued_at__lte=timezone.now() - older_than
-        )
+        Rendering.objects.filter(state=JobState.WAITING, queued_at__lte=timezone.now() - older_than)
         .order_by("id")
         .values_list("pk", flat=True)
     )

@@ -81,7 +81,9 @@ def run_campaigns(home: Path) -> list[StageResult]:
 def make_all_pdfs(home: Path) -> str:
     """PDFs of the issued papers; extra time, and a clear word where LibreOffice is missing."""
     if find_soffice() is None:
-        return "Chưa tạo PDF: máy không có LibreOffice. Cài gói libreoffice-writer rồi chạy lại ./run."
+        return (
+            "Chưa tạo PDF: máy không có LibreOffice. Cài gói libreoffice-writer rồi chạy lại ./run."
+        )
     ids = missing_pdfs()
     if not ids:
         return "PDF đã có đủ."

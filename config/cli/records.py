@@ -6,12 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from records.exchange.exporting import export_records, records_template
-from records.exchange.importing import import_records
 
 from config.cli.documents import ACTOR
 from config.cli.make import write_file
 from config.cli.output import answer, json_option
+from records.exchange.exporting import export_records, records_template
+from records.exchange.importing import import_records
 from records.selectors.overview import record_facts, store_overview
 
 
@@ -48,7 +48,9 @@ def export_file(output: Path, *, template: bool, as_json: bool) -> None:
 def show(record: str | None, *, as_json: bool) -> None:
     """Counts of the store, or the facts of one record."""
     facts = record_facts(record) if record else store_overview()
-    answer(facts, as_json=as_json, text="\n".join(f"{key}: {value}" for key, value in facts.items()))
+    answer(
+        facts, as_json=as_json, text="\n".join(f"{key}: {value}" for key, value in facts.items())
+    )
 
 
 VERBS = (records,)

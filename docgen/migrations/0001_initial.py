@@ -6,165 +6,437 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("records", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='loại văn bản')),
-                ('variant', models.CharField(blank=True, max_length=40, verbose_name='trường hợp')),
-                ('where', models.JSONField(blank=True, default=dict, verbose_name='điều kiện chọn')),
-                ('key', models.CharField(blank=True, max_length=200, null=True, unique=True, verbose_name='khóa')),
-                ('intended_on', models.DateField(verbose_name='ngày dự kiến')),
-                ('state', models.CharField(choices=[('ready', 'Chờ chạy'), ('running', 'Đang tạo'), ('done', 'Xong'), ('done_with_failures', 'Xong, còn lỗi'), ('paused', 'Tạm dừng'), ('cancelled', 'Đã hủy')], default='ready', max_length=20, verbose_name='trạng thái')),
-                ('created_by', models.CharField(blank=True, max_length=150, verbose_name='người tạo')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='chạy lúc')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='records.campaign')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="loại văn bản")),
+                ("variant", models.CharField(blank=True, max_length=40, verbose_name="trường hợp")),
+                (
+                    "where",
+                    models.JSONField(blank=True, default=dict, verbose_name="điều kiện chọn"),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, unique=True, verbose_name="khóa"
+                    ),
+                ),
+                ("intended_on", models.DateField(verbose_name="ngày dự kiến")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Chờ chạy"),
+                            ("running", "Đang tạo"),
+                            ("done", "Xong"),
+                            ("done_with_failures", "Xong, còn lỗi"),
+                            ("paused", "Tạm dừng"),
+                            ("cancelled", "Đã hủy"),
+                        ],
+                        default="ready",
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.CharField(blank=True, max_length=150, verbose_name="người tạo"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                (
+                    "started_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="chạy lúc"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xong lúc"),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batches",
+                        to="records.campaign",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đợt phát hành',
-                'ordering': ('id',),
+                "verbose_name": "đợt phát hành",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name='loại văn bản')),
-                ('variant', models.CharField(blank=True, max_length=40, verbose_name='trường hợp')),
-                ('record', models.CharField(max_length=120, verbose_name='về hồ sơ')),
-                ('request_key', models.CharField(max_length=250, verbose_name='khóa yêu cầu')),
-                ('state', models.CharField(choices=[('draft', 'Dự thảo'), ('submitted', 'Chờ duyệt'), ('returned', 'Trả lại'), ('signed', 'Đã ký'), ('numbered', 'Đã cấp số'), ('issued', 'Đã phát hành'), ('recalled', 'Đã thu hồi'), ('replaced', 'Đã bị thay thế')], default='draft', max_length=12, verbose_name='trạng thái')),
-                ('subject', models.CharField(max_length=1000, verbose_name='trích yếu')),
-                ('intended_on', models.DateField(verbose_name='ngày dự kiến')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='ngày ban hành')),
-                ('code', models.CharField(blank=True, max_length=80, verbose_name='số, ký hiệu')),
-                ('data', models.JSONField(verbose_name='dữ liệu')),
-                ('data_as_of', models.DateField(verbose_name='theo hồ sơ ngày')),
-                ('profile', models.CharField(max_length=40, verbose_name='bộ quy tắc')),
-                ('template', models.CharField(max_length=120, verbose_name='mẫu')),
-                ('signed_at', models.DateTimeField(blank=True, null=True, verbose_name='ký lúc')),
-                ('requested_by', models.CharField(blank=True, max_length=150, verbose_name='người yêu cầu')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='tạo lúc')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sửa lúc')),
-                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='records.campaign')),
-                ('cites', models.ManyToManyField(blank=True, related_name='cited_by', to='docgen.document')),
-                ('draft_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.storedfile')),
-                ('final_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.storedfile')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='records.unionorg')),
-                ('number', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document', to='registry.officialnumber')),
-                ('pdf_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.storedfile')),
-                ('replaced_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='docgen.document')),
-                ('signer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='signed_documents', to='records.person')),
-                ('template_file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="loại văn bản")),
+                ("variant", models.CharField(blank=True, max_length=40, verbose_name="trường hợp")),
+                ("record", models.CharField(max_length=120, verbose_name="về hồ sơ")),
+                ("request_key", models.CharField(max_length=250, verbose_name="khóa yêu cầu")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("submitted", "Chờ duyệt"),
+                            ("returned", "Trả lại"),
+                            ("signed", "Đã ký"),
+                            ("numbered", "Đã cấp số"),
+                            ("issued", "Đã phát hành"),
+                            ("recalled", "Đã thu hồi"),
+                            ("replaced", "Đã bị thay thế"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("subject", models.CharField(max_length=1000, verbose_name="trích yếu")),
+                ("intended_on", models.DateField(verbose_name="ngày dự kiến")),
+                (
+                    "issued_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày ban hành"),
+                ),
+                ("code", models.CharField(blank=True, max_length=80, verbose_name="số, ký hiệu")),
+                ("data", models.JSONField(verbose_name="dữ liệu")),
+                ("data_as_of", models.DateField(verbose_name="theo hồ sơ ngày")),
+                ("profile", models.CharField(max_length=40, verbose_name="bộ quy tắc")),
+                ("template", models.CharField(max_length=120, verbose_name="mẫu")),
+                ("signed_at", models.DateTimeField(blank=True, null=True, verbose_name="ký lúc")),
+                (
+                    "requested_by",
+                    models.CharField(blank=True, max_length=150, verbose_name="người yêu cầu"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="tạo lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sửa lúc")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="records.campaign",
+                    ),
+                ),
+                (
+                    "cites",
+                    models.ManyToManyField(
+                        blank=True, related_name="cited_by", to="docgen.document"
+                    ),
+                ),
+                (
+                    "draft_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.storedfile",
+                    ),
+                ),
+                (
+                    "final_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.storedfile",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="records.unionorg",
+                    ),
+                ),
+                (
+                    "number",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="document",
+                        to="registry.officialnumber",
+                    ),
+                ),
+                (
+                    "pdf_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.storedfile",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="docgen.document",
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signed_documents",
+                        to="records.person",
+                    ),
+                ),
+                (
+                    "template_file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản',
-                'ordering': ('created_at', 'id'),
+                "verbose_name": "văn bản",
+                "ordering": ("created_at", "id"),
             },
         ),
         migrations.CreateModel(
-            name='BatchItem',
+            name="BatchItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'chờ'), ('running', 'đang làm'), ('done', 'xong'), ('failed', 'lỗi')], default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('attempt', models.PositiveIntegerField(default=0, verbose_name='lần thử')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='giữ đến')),
-                ('claimed_by', models.CharField(blank=True, max_length=120, verbose_name='ai giữ')),
-                ('error_code', models.CharField(blank=True, max_length=60, verbose_name='mã lỗi')),
-                ('error_message', models.TextField(blank=True, verbose_name='lỗi')),
-                ('queued_at', models.DateTimeField(auto_now_add=True, verbose_name='xếp hàng lúc')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                ('position', models.PositiveIntegerField(verbose_name='thứ tự')),
-                ('record', models.CharField(max_length=120, verbose_name='về hồ sơ')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='docgen.batch')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='batch_items', to='docgen.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "chờ"),
+                            ("running", "đang làm"),
+                            ("done", "xong"),
+                            ("failed", "lỗi"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=0, verbose_name="lần thử")),
+                (
+                    "lease_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="giữ đến"),
+                ),
+                ("claimed_by", models.CharField(blank=True, max_length=120, verbose_name="ai giữ")),
+                ("error_code", models.CharField(blank=True, max_length=60, verbose_name="mã lỗi")),
+                ("error_message", models.TextField(blank=True, verbose_name="lỗi")),
+                ("queued_at", models.DateTimeField(auto_now_add=True, verbose_name="xếp hàng lúc")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xong lúc"),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("record", models.CharField(max_length=120, verbose_name="về hồ sơ")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="docgen.batch",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="batch_items",
+                        to="docgen.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản trong đợt',
-                'ordering': ('batch', 'position'),
+                "verbose_name": "văn bản trong đợt",
+                "ordering": ("batch", "position"),
             },
         ),
         migrations.CreateModel(
-            name='DocumentEvent',
+            name="DocumentEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('actor', models.CharField(max_length=150, verbose_name='ai')),
-                ('from_state', models.CharField(blank=True, max_length=12, verbose_name='từ')),
-                ('to_state', models.CharField(max_length=12, verbose_name='đến')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='ghi chú')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='docgen.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                ("actor", models.CharField(max_length=150, verbose_name="ai")),
+                ("from_state", models.CharField(blank=True, max_length=12, verbose_name="từ")),
+                ("to_state", models.CharField(max_length=12, verbose_name="đến")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="docgen.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'diễn biến văn bản',
-                'ordering': ('id',),
+                "verbose_name": "diễn biến văn bản",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Rendering',
+            name="Rendering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'chờ'), ('running', 'đang làm'), ('done', 'xong'), ('failed', 'lỗi')], default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('attempt', models.PositiveIntegerField(default=0, verbose_name='lần thử')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='giữ đến')),
-                ('claimed_by', models.CharField(blank=True, max_length=120, verbose_name='ai giữ')),
-                ('error_code', models.CharField(blank=True, max_length=60, verbose_name='mã lỗi')),
-                ('error_message', models.TextField(blank=True, verbose_name='lỗi')),
-                ('queued_at', models.DateTimeField(auto_now_add=True, verbose_name='xếp hàng lúc')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                ('purpose', models.CharField(choices=[('draft', 'bản dự thảo'), ('final', 'bản chính thức'), ('pdf', 'bản PDF')], max_length=10, verbose_name='làm gì')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renderings', to='docgen.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "chờ"),
+                            ("running", "đang làm"),
+                            ("done", "xong"),
+                            ("failed", "lỗi"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=0, verbose_name="lần thử")),
+                (
+                    "lease_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="giữ đến"),
+                ),
+                ("claimed_by", models.CharField(blank=True, max_length=120, verbose_name="ai giữ")),
+                ("error_code", models.CharField(blank=True, max_length=60, verbose_name="mã lỗi")),
+                ("error_message", models.TextField(blank=True, verbose_name="lỗi")),
+                ("queued_at", models.DateTimeField(auto_now_add=True, verbose_name="xếp hàng lúc")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xong lúc"),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("draft", "bản dự thảo"),
+                            ("final", "bản chính thức"),
+                            ("pdf", "bản PDF"),
+                        ],
+                        max_length=10,
+                        verbose_name="làm gì",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renderings",
+                        to="docgen.document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc tạo tệp',
-                'ordering': ('id',),
+                "verbose_name": "việc tạo tệp",
+                "ordering": ("id",),
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['kind', 'state'], name='docgen_docu_kind_c755cd_idx'),
+            model_name="document",
+            index=models.Index(fields=["kind", "state"], name="docgen_docu_kind_c755cd_idx"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['record'], name='docgen_docu_record_9fa568_idx'),
+            model_name="document",
+            index=models.Index(fields=["record"], name="docgen_docu_record_9fa568_idx"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('recalled', 'replaced')), _negated=True), fields=('request_key',), name='one_standing_paper'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("recalled", "replaced")), _negated=True),
+                fields=("request_key",),
+                name="one_standing_paper",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'returned', 'signed')), ('number__isnull', False), _connector='OR'), name='numbered_has_number'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("draft", "submitted", "returned", "signed")),
+                    ("number__isnull", False),
+                    _connector="OR",
+                ),
+                name="numbered_has_number",
+            ),
         ),
         migrations.AddIndex(
-            model_name='batchitem',
-            index=models.Index(condition=models.Q(('state', 'done'), _negated=True), fields=['batch', 'state'], name='open_batch_items'),
+            model_name="batchitem",
+            index=models.Index(
+                condition=models.Q(("state", "done"), _negated=True),
+                fields=["batch", "state"],
+                name="open_batch_items",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='one_item_per_position'),
+            model_name="batchitem",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "position"), name="one_item_per_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.UniqueConstraint(fields=('batch', 'record'), name='one_item_per_record'),
+            model_name="batchitem",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "record"), name="one_item_per_record"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rendering',
-            index=models.Index(condition=models.Q(('state', 'done'), _negated=True), fields=['state', 'lease_until'], name='open_renderings'),
+            model_name="rendering",
+            index=models.Index(
+                condition=models.Q(("state", "done"), _negated=True),
+                fields=["state", "lease_until"],
+                name="open_renderings",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rendering',
-            constraint=models.UniqueConstraint(fields=('document', 'purpose'), name='one_job_per_purpose'),
+            model_name="rendering",
+            constraint=models.UniqueConstraint(
+                fields=("document", "purpose"), name="one_job_per_purpose"
+            ),
         ),
     ]

@@ -246,7 +246,10 @@ def batch_status(batch: Batch) -> dict[str, object]:
     """The answer of contract.md §2 `batch status`, counted from the rows at this moment."""
     batch.refresh_from_db()
     counts = dict(
-        batch.items.order_by().values_list("state").annotate(n=Count("id")).values_list("state", "n")
+        batch.items.order_by()
+        .values_list("state")
+        .annotate(n=Count("id"))
+        .values_list("state", "n")
     )
     total, done = sum(counts.values()), counts.get(JobState.DONE, 0)
     failed = counts.get(JobState.FAILED, 0)

@@ -96,9 +96,7 @@ def issue_document(document: Document, *, on: date, actor: str) -> Document:
         if locked.state in (_S.NUMBERED, _S.ISSUED):
             return locked
         check_ready(locked, on=on)
-        number = reserve_number(
-            series_of(locked, on), on=on, holder=holder_of(locked), actor=actor
-        )
+        number = reserve_number(series_of(locked, on), on=on, holder=holder_of(locked), actor=actor)
         if number.state == NumberState.RESERVED:
             number = assign_reserved(number, holder_of(locked), actor=actor)
         return _enter(locked, number, on=on, actor=actor)
@@ -149,9 +147,7 @@ def _enter(document: Document, number: OfficialNumber, *, on: date, actor: str) 
     document.state = _S.NUMBERED
     document.profile = profile_on(on).format_key
     document.updated_at = timezone.now()
-    document.save(
-        update_fields=("number", "code", "issued_on", "state", "profile", "updated_at")
-    )
+    document.save(update_fields=("number", "code", "issued_on", "state", "profile", "updated_at"))
     _enter_register(document, number, symbol=symbol, on=on)
     log_event(document, actor=actor, before=_S.SIGNED, after=_S.NUMBERED, note=document.code)
     apply_effects(document, actor=actor)
@@ -247,8 +243,6 @@ def waiting_renderings(documents: Sequence[Document]) -> list[int]:
         .order_by("id")
         .values_list("pk", flat=True)
     )
-
-
 
 
 def reserve_for(document: Document, *, on: date, reason: str, actor: str) -> OfficialNumber:

@@ -37,9 +37,7 @@ class Requested:
     is_new: bool
 
 
-def log_event(
-    document: Document, *, actor: str, before: str, after: str, note: str = ""
-) -> None:
+def log_event(document: Document, *, actor: str, before: str, after: str, note: str = "") -> None:
     """One line of the paper's history."""
     DocumentEvent.objects.create(
         document=document, actor=actor, from_state=before, to_state=after, note=note
@@ -75,9 +73,7 @@ def request_document(
                 kind=kind_key,
                 variant=collected.variant,
                 record=record,
-                request_key=request_key(
-                    kind=kind_key, variant=collected.variant, record=record
-                ),
+                request_key=request_key(kind=kind_key, variant=collected.variant, record=record),
                 campaign_id=collected.campaign_id,
                 issuer_id=collected.issuer_id,
                 subject=kind.register_subject(data),
@@ -104,7 +100,13 @@ def request_document(
 
 
 def _move(
-    document: Document, *, allowed: tuple[str, ...], to: str, actor: str, note: str = "", **changes: object
+    document: Document,
+    *,
+    allowed: tuple[str, ...],
+    to: str,
+    actor: str,
+    note: str = "",
+    **changes: object,
 ) -> Document:
     """Change the state by a conditional update; raises Conflict when the paper has moved on."""
     before = document.state

@@ -87,9 +87,7 @@ def run_rendering(job_id: int) -> JobState | None:
 def _keep_output(document: Document, purpose: Purpose, saved: StoredFile) -> None:
     """Attach the file; a final file issues the paper and completes its line in the register."""
     if purpose is Purpose.DRAFT:
-        Document.objects.filter(pk=document.pk).update(
-            draft_file=saved, updated_at=timezone.now()
-        )
+        Document.objects.filter(pk=document.pk).update(draft_file=saved, updated_at=timezone.now())
         return
     issued = Document.objects.filter(pk=document.pk, state=DocumentState.NUMBERED).update(
         state=DocumentState.ISSUED, final_file=saved, updated_at=timezone.now()

@@ -48,7 +48,9 @@ def quota_rows(campaign: CampaignSnapshot, *, on: date) -> list[dict[str, object
     return rows
 
 
-def totals(campaign: CampaignSnapshot, *, on: date, measures: tuple[Measure, ...]) -> dict[str, object]:
+def totals(
+    campaign: CampaignSnapshot, *, on: date, measures: tuple[Measure, ...]
+) -> dict[str, object]:
     """The province's targets: the sums of the rows."""
     sums = quota_table(campaign, as_of=on).totals
     return {str(m.value): sums.get(m.value, 0) for m in measures}

@@ -69,9 +69,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
 
 def _in_order(found: list[EnterpriseSnapshot]) -> list[EnterpriseSnapshot]:
     """By reporting unit, then code."""
-    return sorted(
-        found, key=lambda e: (e.upper.sort_order if e.upper else 0, e.code)
-    )
+    return sorted(found, key=lambda e: (e.upper.sort_order if e.upper else 0, e.code))
 
 
 def reporting_area(found: EnterpriseSnapshot) -> str:

@@ -42,9 +42,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "proposing_unit": f"{unit.name} {campaign.org.name}" if unit else None,
         "report_rule": monthly_report(to=campaign.org.name, unit=unit),
         "monitored_by": unit.name if unit else campaign.org.name,
-        "executing_units": executing_units(
-            campaign, who="các đơn vị có tên tại Phụ lục kèm theo"
-        ),
+        "executing_units": executing_units(campaign, who="các đơn vị có tên tại Phụ lục kèm theo"),
         "recipients": campaign_recipients(campaign),
         "legal_bases": [
             *basis_rows(KIND, variant="", as_of=on),
