@@ -21,6 +21,8 @@ from docgen.kinds.common import day, decision_context, group, number, rows, rule
 from docgen.kinds.people import (
     COMMITTEE_POSTS,
     GENDERS,
+    chair_only,
+    committee_name,
     committee_problems,
     comrade,
     employer_side_problems,
@@ -82,15 +84,17 @@ def _term(data: Data) -> str:
 
 def subject(data: Data) -> str:
     """Trích yếu, the same on the paper and in the register."""
-    union, kind = text(data, "union_name"), data.get("committee")
+    union, kind, members = text(data, "union_name"), data.get("committee"), rows(data, "members")
+    name = committee_name(members, provisional=kind == "provisional")
     if kind == "provisional":
-        return f"Về việc chỉ định Ban Chấp hành lâm thời {union}"
+        return f"Về việc chỉ định {name} {union}"
     if kind == "appointed":
-        return f"Về việc chỉ định Ban Chấp hành {union}, nhiệm kỳ {_term(data)}"
-    held = {row.get("union_post") for row in rows(data, "members")}
+        return f"Về việc chỉ định {name} {union}, nhiệm kỳ {_term(data)}"
+    held = {row.get("union_post") for row in members}
     named = {"standing_member": "Ban Thường vụ", "chair": "Chủ tịch", "vice_chair": "Phó Chủ tịch"}
-    posts = ", ".join(label for code, label in named.items() if code in held)
-    return f"Về việc công nhận Ban Chấp hành, {posts} {union}, nhiệm kỳ {_term(data)}"
+    posts = [label for code, label in named.items() if code in held]
+    whole = posts if chair_only(members) else [name, *posts]
+    return f"Về việc công nhận {', '.join(whole)} {union}, nhiệm kỳ {_term(data)}"
 
 
 def _check(data: Data) -> tuple[Problem, ...]:
@@ -197,6 +201,20 @@ def _basis_lines(data: Data) -> list[str]:
     return lines
 
 
+def _names(data: Data) -> Context:
+    """What is appointed or recognised, and who then does the work."""
+    members, provisional = rows(data, "members"), data.get("committee") == "provisional"
+    name = committee_name(members, provisional=provisional)
+    if chair_only(members):
+        return {"ten_ban_chap_hanh": name, "chu_the_nhiem_vu": "Đồng chí có tên tại Điều 1"}
+    if provisional:
+        return {"ten_ban_chap_hanh": name, "chu_the_nhiem_vu": name}
+    return {
+        "ten_ban_chap_hanh": f"{name} và các chức danh trong {name}",
+        "chu_the_nhiem_vu": f"{name} và các đồng chí có tên tại Điều 1",
+    }
+
+
 def _context(data: Data, numbering: Numbering) -> Context:
     members, effective = rows(data, "members"), day(data, "effective_date")
     months = number(data, "provisional_months") or rules_for(data, numbering).provisional_months_max
@@ -204,6 +222,7 @@ def _context(data: Data, numbering: Numbering) -> Context:
     return common | {
         "ten_cong_doan_co_so": text(data, "union_name"),
         "nhiem_ky": _term(data) if number(data, "term_start") else "",
+        **_names(data),
         "so_uy_vien": count_with_words(len(members)),
         "ds_uy_vien": listed([comrade(row) for row in members]),
         "so_thang_lam_thoi": f"{months:02d}",

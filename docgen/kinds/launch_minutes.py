@@ -32,6 +32,7 @@ from docgen.kinds.common import (
 from docgen.kinds.people import (
     COMMITTEE_POSTS,
     Row,
+    committee_name,
     committee_problems,
     post_label,
     union_name_problems,
@@ -182,7 +183,9 @@ def _context(data: Data, numbering: Numbering) -> Context:
             cite(Citation.of(row, type_name="Quyết định")) for row in rows(data, "decisions")
         ],
         "qua_tang": f", {gifts}" if gifts else "",
-        "lam_thoi": " lâm thời" if data.get("provisional") else "",
+        "ten_ban_chap_hanh": committee_name(
+            presented, provisional=data.get("provisional"), key="post"
+        ),
         "so_uy_vien": count_with_words(len(presented)),
         "ds_uy_vien": [
             f"Đồng chí {value(row, 'full_name')} - {post_label(row.get('post'))}"

@@ -66,6 +66,17 @@ def comrade(row: Row) -> str:
     return f"{name} - {post}" if post else name
 
 
+def chair_only(people: Sequence[Row], *, key: str = "union_post") -> bool:
+    """A union so small that it has a chair and no committee (under ten members until 2024, HD 03/HD-TLĐ)."""
+    return len(people) == 1 and people[0].get(key) == "chair"
+
+
+def committee_name(people: Sequence[Row], *, provisional: object, key: str = "union_post") -> str:
+    """``Ban Chấp hành lâm thời``; ``Chủ tịch lâm thời`` where there is only a chair."""
+    name = "Chủ tịch" if chair_only(people, key=key) else "Ban Chấp hành"
+    return f"{name} lâm thời" if provisional else name
+
+
 def listed(lines: Sequence[str]) -> list[str]:
     """List lines: each ends ``;``, the last ``.``."""
     return [f"{line}{'.' if index == len(lines) - 1 else ';'}" for index, line in enumerate(lines)]

@@ -154,3 +154,20 @@ def test_bases_given_in_data_replace_those_of_the_profile() -> None:
         in text
     )
     assert "Điều lệ Công đoàn Việt Nam khóa" not in text
+
+
+def test_a_small_union_has_a_chair_and_no_committee() -> None:
+    chair = {"full_name": "Lò Văn Tâm", "job": "Thợ nề", "union_post": "chair"}
+    data = {
+        **examples.COMMITTEE_DECISION,
+        "members": [chair],
+        "member_count": 1,
+        "union_members_total": 8,
+        "union_member_names": None,
+    }
+    text = text_of("committee_decision", data)
+    assert "Ban Chấp hành" not in text
+    assert "Về việc chỉ định Chủ tịch lâm thời" in text
+    assert "Điều 1. Chỉ định Chủ tịch lâm thời Công đoàn cơ sở" in text
+    assert "1. Đồng chí Lò Văn Tâm, Thợ nề - Chủ tịch." in text
+    assert "Điều 2. Đồng chí có tên tại Điều 1 thực hiện nhiệm vụ" in text

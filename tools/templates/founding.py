@@ -103,9 +103,9 @@ def _committee(name: str, *, first: str, second: str) -> Any:
 def committee_elected() -> Any:
     return _committee(
         "Quyết định công nhận ban chấp hành",
-        first="**Điều 1.** Công nhận Ban Chấp hành và các chức danh trong Ban Chấp hành {{ ten_cong_doan_co_so }}, "
+        first="**Điều 1.** Công nhận {{ ten_ban_chap_hanh }} {{ ten_cong_doan_co_so }}, "
         "nhiệm kỳ {{ nhiem_ky }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
-        second="**Điều 2.** Ban Chấp hành và các đồng chí có tên tại Điều 1 thực hiện nhiệm vụ, quyền hạn theo "
+        second="**Điều 2.** {{ chu_the_nhiem_vu }} thực hiện nhiệm vụ, quyền hạn theo "
         "quy định của Luật Công đoàn và Điều lệ Công đoàn Việt Nam.",
     )
 
@@ -113,9 +113,9 @@ def committee_elected() -> Any:
 def committee_appointed() -> Any:
     return _committee(
         "Quyết định chỉ định ban chấp hành",
-        first="**Điều 1.** Chỉ định Ban Chấp hành và các chức danh trong Ban Chấp hành {{ ten_cong_doan_co_so }}, "
+        first="**Điều 1.** Chỉ định {{ ten_ban_chap_hanh }} {{ ten_cong_doan_co_so }}, "
         "nhiệm kỳ {{ nhiem_ky }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
-        second="**Điều 2.** Ban Chấp hành và các đồng chí có tên tại Điều 1 thực hiện nhiệm vụ, quyền hạn theo "
+        second="**Điều 2.** {{ chu_the_nhiem_vu }} thực hiện nhiệm vụ, quyền hạn theo "
         "quy định của Luật Công đoàn và Điều lệ Công đoàn Việt Nam.",
     )
 
@@ -123,9 +123,9 @@ def committee_appointed() -> Any:
 def committee_provisional() -> Any:
     return _committee(
         "Quyết định chỉ định ban chấp hành lâm thời",
-        first="**Điều 1.** Chỉ định Ban Chấp hành lâm thời "
+        first="**Điều 1.** Chỉ định {{ ten_ban_chap_hanh }} "
         "{{ ten_cong_doan_co_so }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
-        second="**Điều 2.** Ban Chấp hành lâm thời thực hiện nhiệm vụ, quyền hạn theo quy định "
+        second="**Điều 2.** {{ chu_the_nhiem_vu }} thực hiện nhiệm vụ, quyền hạn theo quy định "
         "của Điều lệ Công đoàn Việt Nam cho đến khi tổ chức đại hội, thời gian không quá {{ so_thang_lam_thoi }} "
         "tháng kể từ ngày Quyết định này có hiệu lực.",
     )

@@ -62,7 +62,7 @@ def _proceedings(document: Any) -> None:
     line(document, "3. Trao quyết định và thẻ đoàn viên{{ qua_tang }}.", "Nội dung")
     line(
         document,
-        "4. Ra mắt Ban Chấp hành{{ lam_thoi }} {{ ten_cong_doan_co_so }}, gồm {{ so_uy_vien }} đồng chí:",
+        "4. Ra mắt {{ ten_ban_chap_hanh }} {{ ten_cong_doan_co_so }}, gồm {{ so_uy_vien }} đồng chí:",
         "Nội dung",
         keep_next=True,
     )
