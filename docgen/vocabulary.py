@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from docgen.vocabulary_campaign import CAMPAIGN
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateName:
@@ -110,7 +112,13 @@ MINUTES: tuple[TemplateName, ...] = (
     _N("ho_ten_dai_dien_doanh_nghiep", "Họ tên người ký thứ ba; có thể trống", "Vàng A Páo", "biên bản"),
 )  # fmt: skip
 
-_GROUPS: tuple[tuple[TemplateName, ...], ...] = (COMMON, DECISIONS, LETTERS, MINUTES)
+_GROUPS: tuple[tuple[TemplateName, ...], ...] = (
+    COMMON,
+    DECISIONS,
+    LETTERS,
+    MINUTES,
+    tuple(TemplateName(*row) for row in CAMPAIGN),
+)
 
 
 def _table() -> Mapping[str, TemplateName]:

@@ -6,11 +6,14 @@ from difflib import get_close_matches
 
 from core.errors import NotFound
 from docgen.kinds import (
+    assignment_decision,
     committee_decision,
     founding_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    plan,
+    quota_decision,
 )
 from docgen.kinds.base import DocumentKind
 
@@ -20,6 +23,9 @@ _MODULES = (
     committee_decision,
     launch_minutes,
     invitation,
+    plan,
+    quota_decision,
+    assignment_decision,
 )
 
 #: Every document kind by its key (contract.md §3).

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tools.templates import founding, letters, minutes
+from tools.templates import campaign, founding, letters, minutes
 from tools.templates.recipe import Recipe
 
-RECIPES: dict[str, Recipe] = {**founding.RECIPES, **letters.RECIPES, **minutes.RECIPES}
+RECIPES: dict[str, Recipe] = {
+    **campaign.RECIPES,
+    **founding.RECIPES,
+    **letters.RECIPES,
+    **minutes.RECIPES,
+}
