@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.kinds import examples
+from docgen.kinds import examples, get_kind
 from docgen.kinds.base import Numbering
 from docgen.making import Made, make_document
 
@@ -31,6 +31,19 @@ CASES = {
     ),
     "introduction_letter/giay_gioi_thieu": (examples.INTRODUCTION_LETTER, issued(15, "2024-05-06")),
     "invitation/giay_moi": (examples.INVITATION, issued(3, "2024-05-10")),
+    "plan/expected": (get_kind("plan").schema.example, issued(70, "2024-05-02")),
+    "quota_decision/giao_chi_tieu": (
+        get_kind("quota_decision").schema.example,
+        issued(46, "2024-05-03"),
+    ),
+    "assignment_decision/phu_trach_dia_ban": (
+        get_kind("assignment_decision").schema.example,
+        issued(7, "2024-05-06"),
+    ),
+    "assignment_decision/phu_trach_dia_ban_du_thao": (
+        get_kind("assignment_decision").schema.example,
+        Numbering(),
+    ),
     "launch_minutes/bien_ban_ra_mat": (examples.LAUNCH_MINUTES, issued(2, "2024-05-16")),
 }
 every_case = pytest.mark.parametrize("case", sorted(CASES))
