@@ -18,6 +18,10 @@ PAGES = {
     "committee_decision/cong_nhan": 2,
     "introduction_letter/giay_gioi_thieu": 1,
     "invitation/giay_moi": 1,
+    "plan/expected": 9,
+    "quota_decision/giao_chi_tieu": 2,
+    "assignment_decision/phu_trach_dia_ban": 2,
+    "assignment_decision/phu_trach_dia_ban_du_thao": 2,
     "launch_minutes/bien_ban_ra_mat": 2,
 }
 
