@@ -33,7 +33,13 @@ def import_file(file: Path, actor: str, *, as_json: bool) -> None:
 
 
 @records.command("export", help="Xuất toàn bộ kho hồ sơ ra tệp .xlsx.")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tệp .xlsx được ghi ra.",
+)
 @click.option("--template", is_flag=True, help="Chỉ lấy biểu trống để nhập.")
 @json_option
 def export_file(output: Path, *, template: bool, as_json: bool) -> None:

@@ -113,10 +113,17 @@ def line_of(row: OutgoingRow | IncomingRow) -> str:
 
 def _options(command: click.decorators.FC) -> click.decorators.FC:
     for option in (
-        click.option("--year", type=int, required=True),
+        click.option("--year", type=int, required=True, help="Năm của sổ."),
         click.option("--org", help="Mã tổ chức; bỏ trống là mọi sổ trong kho."),
-        click.option("--format", "form", type=click.Choice(["xlsx", "docx"])),
-        click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path)),
+        click.option(
+            "--format", "form", type=click.Choice(["xlsx", "docx"]), help="Ghi thành tệp loại này."
+        ),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Tệp được ghi ra.",
+        ),
     ):
         command = option(command)
     return json_option(command)
@@ -146,8 +153,10 @@ def incoming(
 
 @register.command("start", help="Đặt số bắt đầu của một dãy số khi dùng docgen từ giữa năm.")
 @click.argument("series", metavar="TỔ_CHỨC:NHÓM_SỐ:NĂM")
-@click.option("--next", "next_number", type=click.IntRange(min=1), required=True)
-@click.option("--reason", default="Bắt đầu dùng docgen giữa năm", show_default=True)
+@click.option(
+    "--next", "next_number", type=click.IntRange(min=1), required=True, help="Số kế tiếp."
+)
+@click.option("--reason", default="Bắt đầu dùng docgen giữa năm", show_default=True, help="Lý do.")
 @ACTOR
 @json_option
 def start(series: str, next_number: int, reason: str, actor: str, *, as_json: bool) -> None:
@@ -180,7 +189,7 @@ def parse_series(text: str) -> tuple[str, str, int]:
 @register.command("import", help="Nhập sổ văn bản đi đang có từ tệp .xlsx.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--org", required=True, help="Mã tổ chức có sổ.")
-@click.option("--year", type=int, required=True)
+@click.option("--year", type=int, required=True, help="Năm của sổ.")
 @ACTOR
 @json_option
 def import_book(file: Path, org: str, year: int, actor: str, *, as_json: bool) -> None:
