@@ -263,7 +263,8 @@ def term_for_new_union(upper: Identified, *, founded_on: date) -> UnionTerm:
     months = fact(TERM_MIN_MONTHS, as_of=founded_on).as_int()
     if _whole_months(founded_on, running.ends_on) >= months:
         return UnionTerm(founded_on.year, running.end_year)
-    later = [term for _, term in _terms(upper) if term.start_year >= running.end_year]
+    later = [term for _, term in _terms(upper) if term.start_year >= running.ends_on.year]
+    later = [term for term in later if term.start_year > running.start_year]
     if later:
         return UnionTerm(founded_on.year, later[0].end_year)
     years = fact(TERM_YEARS, as_of=founded_on).as_int()

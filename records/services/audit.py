@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -88,9 +89,11 @@ def _label(row: models.Model, name: str) -> str:
     return names.get(name, name)
 
 
-def _refusal(row: models.Model, error: ValidationError, wrong: dict[str, str]) -> DataIncomplete:
+def _refusal(
+    row: models.Model, faults: Mapping[str, list[ValidationError]], wrong: dict[str, str]
+) -> DataIncomplete:
     missing: list[str] = []
-    for name, errors in error.error_dict.items():
+    for name, errors in faults.items():
         codes = {one.code for one in errors}
         if codes & {"blank", "null", "required"}:
             missing.append(name)
@@ -112,12 +115,26 @@ def check(row: models.Model) -> None:
     """Tidy a row and refuse what is not right, every fault at once. Raises DataIncomplete."""
     wrong = tidy(row)
     _check_person_names(row, wrong)
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise _refusal(row, error, wrong) from error
-    if wrong:
-        raise _refusal(row, ValidationError({}), wrong)
+    faults: dict[str, list[ValidationError]] = {}
+    # A reference that is set is held by the database: asking for each costs half the time of an import.
+    known = {
+        field.name
+        for field in row._meta.concrete_fields
+        if field.is_relation and getattr(row, field.attname) is not None
+    }
+    steps: tuple[Callable[[], None], ...] = (
+        partial(row.clean_fields, exclude=known),
+        row.clean,
+        row.validate_unique,
+        row.validate_constraints,
+    )
+    for step in steps:
+        try:
+            step()
+        except ValidationError as error:
+            faults = error.update_error_dict(faults)
+    if faults or wrong:
+        raise _refusal(row, faults, wrong)
     check_span(row)
 
 

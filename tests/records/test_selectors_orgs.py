@@ -159,12 +159,12 @@ def test_first_term_ends_with_the_upper_term_unless_too_short(unions, founded, l
 
 def test_first_term_uses_the_next_recorded_upper_term(unions):
     make.fact(TERM_MIN_MONTHS, 18)
-    make.term(unions["ldld-tinh"], 2023, 2025, ends_on=date(2025, 10, 20))
+    make.term(unions["ldld-tinh"], 2023, 2028, ends_on=date(2025, 10, 20))
     make.term(unions["ldld-tinh"], 2025, 2030, congress_on=date(2025, 10, 20))
     late = term_for_new_union(unions["ldld-tinh"], founded_on=date(2025, 8, 1))
     assert late.label == "2025 - 2030"
     assert term_for_new_union(unions["ldld-tinh"], founded_on=make.DAY_2026).end_year == 2030
-    assert term_on(unions["ldld-tinh"], as_of=date(2025, 10, 19)).label == "2023 - 2025"
+    assert term_on(unions["ldld-tinh"], as_of=date(2025, 10, 19)).label == "2023 - 2028"
 
 
 def test_no_term_and_no_fact_are_said(unions):

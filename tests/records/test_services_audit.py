@@ -244,10 +244,10 @@ def test_moving_an_organisation_keeps_its_history(unions):
         move_org(parent, parent, on=make.REFORM, by=BY)
 
 
-def test_terms_do_not_overlap(unions):
-    record_term(unions["ldld-tinh"], start_year=2023, end_year=2025, by=BY)
+def test_a_term_may_be_cut_short_by_the_next_one(unions):
+    record_term(unions["ldld-tinh"], start_year=2023, end_year=2028, by=BY)
     record_term(unions["ldld-tinh"], start_year=2025, end_year=2030, by=BY)
-    for start, end in ((2024, 2026), (2029, 2034), (2030, 2030)):
+    for start, end in ((2025, 2031), (2030, 2030), (2031, 2026)):
         with pytest.raises(Conflict):
             record_term(unions["ldld-tinh"], start_year=start, end_year=end, by=BY)
 
