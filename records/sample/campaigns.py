@@ -114,30 +114,16 @@ def _content(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _quotas(store: Store, campaigns: dict[str, Campaign]) -> list[Quota]:
-    rows: list[tuple[str, dict[str, Any], str]] = [
-        (CODE_2024, {**row, "org": district_org_code(row["district"])}, row.get("note", ""))
-        for row in read_csv("quotas_2024.csv")
-    ]
-    rows.append(
-        (
-            CODE_2025,
-            {"org": PROVINCE, "new_members": 260, "net_increase": 150, "new_unions": 10,
-             "new_unions_nonstate": 10},
-            "Sau ngày 01/7/2025 không còn liên đoàn lao động cấp huyện",
-        )
-    )  # fmt: skip
     return [
         Quota(
-            campaign=campaigns[code],
-            org=store.orgs[row["org"]],
+            campaign=campaigns[row["campaign"]],
+            org=store.orgs[district_org_code(row["district"])],
             measure=measure,
             value=int(row[measure]),
-            note=note,
             **store.stamp,
         )
-        for code, row, note in rows
+        for row in read_csv("quotas.csv")
         for measure in Measure.values
-        if measure in row
     ]
 
 
