@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +16,7 @@ from stdnum.vn import mst
 from records.models import (
     Application,
     Area,
+    Campaign,
     CaseState,
     Committee,
     Enterprise,
@@ -31,7 +33,7 @@ from records.models import (
 )
 from records.sample import SampleReport, load_sample
 from records.sample.check import sample_problems
-from records.sample.store import LAST_DISTRICT_DAY, REFORM_DAY
+from records.sample.store import CAMPAIGN_FILE, LAST_DISTRICT_DAY, REFORM_DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
@@ -209,3 +211,29 @@ def test_tax_codes_have_their_check_digit(sample: SampleReport) -> None:
     codes = list(Enterprise.objects.values_list("tax_code", flat=True))
     assert len(set(codes)) == len(codes)
     assert all(mst.is_valid(code) for code in codes)
+
+
+def test_the_signer_of_introductions_does_not_introduce_himself(sample: SampleReport) -> None:
+    chair = OfficeHolder.objects.get(org__code="ldld-lai-chau", post="chair").person
+    for visit in Visit.objects.all():
+        people = {visit.lead, *visit.team.all()}
+        assert chair not in people
+        assert len(people) == visit.team.count() + 1
+
+
+@pytest.mark.skipif(not CAMPAIGN_FILE.exists(), reason="the words of the campaign are not here")
+def test_people_and_figures_agree_with_the_words_of_the_campaign(sample: SampleReport) -> None:
+    told = tomllib.loads(CAMPAIGN_FILE.read_text(encoding="utf-8"))
+    campaign = Campaign.objects.get(code="ptdv-2024")
+    assert campaign.content["purposes"] == told["campaign"]["purposes"]
+    assert {row["full_name"] for row in told["assignments"]} == set(
+        campaign.assignments.values_list("person__full_name", flat=True)
+    )
+    direct = UnionOrg.objects.get(code="ldld-lai-chau")
+    for row in told["quota"]:
+        org = UnionOrg.objects.filter(name=row["org_name"]).first() or direct
+        for measure in Measure.values:
+            if measure in row:
+                assert campaign.quotas.get(org=org, measure=measure).value == row[measure]
+    listed = {row["tax_code"] for row in told["enterprises"]}
+    assert listed <= set(Enterprise.objects.values_list("tax_code", flat=True))
