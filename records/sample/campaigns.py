@@ -55,7 +55,7 @@ def load_visits(store: Store, campaign: Campaign, profiles: Sequence[Profile]) -
     day = _FIRST_VISIT
     for at, profile in enumerate(_spread(profiles)[:_VISITS], start=1):
         org = store.orgs[district_org_code(profile.district)]
-        assignment = in_charge[org.pk]
+        team = _team(store, org, in_charge[org.pk], day)
         long_way = profile.district in {"muong-te", "nam-nhun", "sin-ho"}
         last = add_working_days(day, 1) if long_way else day
         rows.append(
@@ -66,13 +66,13 @@ def load_visits(store: Store, campaign: Campaign, profiles: Sequence[Profile]) -
                 ends_on=last,
                 org=org,
                 enterprise=profile.enterprise,
-                lead=assignment.person,
+                lead=team[0],
                 content=_VISIT_CONTENT,
                 valid_until=last + timedelta(days=3),
                 **store.stamp,
             )
         )
-        teams.append(_team(store, org, assignment, day))
+        teams.append(team[1:])
         day = add_working_days(last, 1)
     for visit, team in zip(store.save(Visit, rows), teams, strict=True):
         visit.team.set(team)
@@ -114,30 +114,16 @@ def _content(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _quotas(store: Store, campaigns: dict[str, Campaign]) -> list[Quota]:
-    rows: list[tuple[str, dict[str, Any], str]] = [
-        (CODE_2024, {**row, "org": district_org_code(row["district"])}, row.get("note", ""))
-        for row in read_csv("quotas_2024.csv")
-    ]
-    rows.append(
-        (
-            CODE_2025,
-            {"org": PROVINCE, "new_members": 260, "net_increase": 150, "new_unions": 10,
-             "new_unions_nonstate": 10},
-            "Sau ngày 01/7/2025 không còn liên đoàn lao động cấp huyện",
-        )
-    )  # fmt: skip
     return [
         Quota(
-            campaign=campaigns[code],
-            org=store.orgs[row["org"]],
+            campaign=campaigns[row["campaign"]],
+            org=store.orgs[district_org_code(row["district"])],
             measure=measure,
             value=int(row[measure]),
-            note=note,
             **store.stamp,
         )
-        for code, row, note in rows
+        for row in read_csv("quotas.csv")
         for measure in Measure.values
-        if measure in row
     ]
 
 
@@ -160,8 +146,10 @@ def _save_assignments(store: Store, campaigns: dict[str, Campaign]) -> None:
 
 
 def _team(store: Store, org: UnionOrg, assignment: Assignment, on: date) -> list[Person]:
-    team = list(assignment.support.all())
+    """Who goes, the lead first. The chair signs the letters of introduction, so he does not lead."""
+    chair = store.holder(store.orgs[PROVINCE], ("chair",), on)
+    team = [assignment.person, *assignment.support.all()]
+    if chair is not None and chair.person_id == team[0].pk:
+        team = team[1:]
     local = store.holder(org, _SUPPORT_POSTS, on)
-    if local is not None:
-        team.append(local.person)
-    return team
+    return [*team, local.person] if local is not None else team

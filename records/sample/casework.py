@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
+from random import Random
 
 from records.models import (
     Application,
@@ -15,7 +17,7 @@ from records.models import (
     FoundingCase,
 )
 from records.sample.enterprises import Profile
-from records.sample.store import dice
+from records.sample.store import REFORM_DAY, dice
 
 #: The four days of 2024 on which upper unions decide, and the days after the reform.
 WAVES = {1: date(2024, 5, 16), 2: date(2024, 6, 14), 3: date(2024, 8, 16), 4: date(2024, 11, 15)}
@@ -44,6 +46,7 @@ _LISTED_STATES = (
     CaseState.ORGANISING,
     CaseState.NOT_CONTACTED,
 )
+_GROUP_SIZES = (10, 12, 14, 16, 19, 23, 27, 32, 38, 60)
 _OTHERS_PER_DISTRICT = 5
 _EXISTING_PER_DISTRICT = 2
 _RECOGNISED_IN = frozenset({"lai-chau", "tam-duong", "phong-tho", "tan-uyen", "than-uyen"})
@@ -88,42 +91,61 @@ class Dossier:
 def assign_roles(profiles: Sequence[Profile]) -> Roles:
     """Share the enterprises out, district by district, in their order."""
     roles = Roles()
-    die = dice("roles")
-    waves = iter(_WAVE_ORDER)
-    others: Iterator[CaseState] = _cycle(_OTHER_STATES)
-    listed: Iterator[CaseState] = _cycle(_LISTED_STATES)
+    listed = _cycle(_LISTED_STATES)
     for profile in profiles:
         if profile.decided_wave:
             roles.plans.append(_decided(profile, WAVES[profile.decided_wave], profile.applications))
         elif profile.listed:
             roles.plans.append(_other(profile, next(listed)))
+    die, waves, others = dice("roles"), iter(_WAVE_ORDER), _cycle(_OTHER_STATES)
     for district, decided in _DECIDED_MADE.items():
         rest = [p for p in profiles if p.district == district and not (p.decided_wave or p.listed)]
-        made = iter(rest[::-1])  # the special ones without a wave stand first: they come last
-        for _ in range(_EXISTING_PER_DISTRICT):
-            profile = next(made)
+        rest.reverse()  # the special ones without a wave stood first: they come last
+        for profile in rest[:_EXISTING_PER_DISTRICT]:
             profile.has_union = True
             roles.existing.append(profile)
-        for _ in range(decided):
-            profile = next(made)
-            count = min(profile.workers - 3, die.choice((10, 12, 14, 16, 19, 23, 27, 32, 38, 60)))
-            roles.plans.append(_decided(profile, WAVES[next(waves)], count))
-        roles.plans.append(_done(next(made), CaseState.LAUNCHED, die.randint(10, 20)))
-        if district in _RECOGNISED_IN:
-            roles.plans.append(_done(next(made), CaseState.RECOGNISED, die.randint(8, 16)))
-        for _ in range(2 if district == "lai-chau" else 1):
-            wave = 1 + len(roles.plans) % 2
-            plan = _decided(next(made), REFORM_WAVES[wave], die.randint(9, 24))
-            plan.campaign = "ptdv-2025"
-            roles.plans.append(plan)
-        for _ in range(min(_OTHERS_PER_DISTRICT, _left(made, roles, rest))):
-            roles.plans.append(_other(next(made), next(others)))
+        made = iter(rest[_EXISTING_PER_DISTRICT:])
+        for profile in islice(made, decided):
+            roles.plans.append(_decided(profile, WAVES[next(waves)], die.choice(_GROUP_SIZES)))
+        roles.plans += _at_work(district, made, die)
+        roles.plans += _after_reform(district, made, die)
+        roles.plans += [_other(p, next(others)) for p in islice(made, _OTHERS_PER_DISTRICT)]
+    for plan in roles.plans:
+        _expect(plan)
     return roles
 
 
-def _left(made: Iterator[Profile], roles: Roles, rest: Sequence[Profile]) -> int:
-    used = {id(plan.profile) for plan in roles.plans} | {id(p) for p in roles.existing}
-    return sum(1 for profile in rest if id(profile) not in used)
+def _at_work(district: str, made: Iterator[Profile], die: Random) -> list[Plan]:
+    """Cases that were through in the first months of the year."""
+    states = [CaseState.LAUNCHED]
+    if district in _RECOGNISED_IN:
+        states.append(CaseState.RECOGNISED)
+    return [_done(next(made), state, die.randint(8, 20)) for state in states]
+
+
+def _after_reform(district: str, made: Iterator[Profile], die: Random) -> list[Plan]:
+    """Cases that the province decides after 01/7/2025."""
+    found = []
+    for profile in islice(made, 2 if district == "lai-chau" else 1):
+        wave = 1 + len(profile.name) % 2
+        plan = _decided(profile, REFORM_WAVES[wave], die.randint(9, 24))
+        plan.campaign = "ptdv-2025"
+        found.append(plan)
+    return found
+
+
+def _expect(plan: Plan) -> None:
+    """The month that the survey names, and what the list of 2025 says about a union."""
+    profile, day = plan.profile, plan.decide_on
+    if plan.state in {CaseState.LAUNCHED, CaseState.RECOGNISED}:
+        profile.later_union = True
+        return
+    if day and day < REFORM_DAY:
+        profile.later_union = None  # hangs on a decision that is still to be made in the store
+    if profile.expected_month or plan.state in {CaseState.REFUSED, CaseState.NOT_CONTACTED}:
+        return
+    month = day.month if day and day < REFORM_DAY else 6 + profile.workers % 6
+    profile.expected_month = f"2024-{month:02d}"
 
 
 def _cycle(states: Sequence[CaseState]) -> Iterator[CaseState]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from records.models import CasePath, CaseState, CommitteeMember, OfficeHolder, UnionOrg
+from records.models import CasePath, CaseState, CommitteeMember, OfficeHolder, OrgKind, UnionOrg
 from records.sample.casework import Dossier
 from records.sample.orgs import district_org_code
 from records.sample.people import PeopleMaker
-from records.sample.store import PROVINCE, REFORM_DAY, Store, add_working_days, dice
+from records.sample.store import PROVINCE, REFORM_DAY, Store, add_working_days, dice, read_toml
 
+_AFTER_DECISION = 5  # working days
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _STARTS = (time(8, 30), time(14, 0), time(9, 0), time(15, 30))
 _GIFTS = (
@@ -71,13 +73,25 @@ _VENUES = {
 }
 
 
-def add_ceremony(store: Store, dossier: Dossier, at: int, people: PeopleMaker) -> None:
-    """Fill the time, the place and the course of the ceremony of a case to be decided."""
+def add_ceremonies(store: Store, dossiers: Sequence[Dossier], people: PeopleMaker) -> None:
+    """Fill time, place and course of each ceremony; those of one body and wave follow day by day."""
+    turns: dict[tuple[str, date | None], int] = {}
+    for dossier in dossiers:
+        plan = dossier.plan
+        reformed = plan.decide_on is not None and plan.decide_on >= REFORM_DAY
+        key = (PROVINCE if reformed else plan.profile.district, plan.decide_on)
+        turns[key] = turns.get(key, -1) + 1
+        _add_ceremony(store, dossier, turns[key], people)
+
+
+def _add_ceremony(store: Store, dossier: Dossier, at: int, people: PeopleMaker) -> None:
     plan, case = dossier.plan, dossier.case
     if plan.decide_on is None or plan.state == CaseState.RECOGNISED:
         return
     die = dice(f"ceremony/{case.code}")
-    day = add_working_days(plan.decide_on, 5 + at % 6)  # invitations go out after the decisions
+    day = add_working_days(
+        plan.decide_on, _AFTER_DECISION + at
+    )  # invitations go out after the decisions
     starts = datetime.combine(day, _STARTS[at % len(_STARTS)], tzinfo=_ZONE)
     case.launch_at = dossier.launched_at = starts
     case.launch_ends_at = starts + timedelta(minutes=75 + 15 * (at % 3))
@@ -112,7 +126,7 @@ def _course(
     return {
         "chair": _person(chair),
         "secretary": _person(secretary),
-        "guests": [*_union_guests(store, chair, on), *_local_guests(store, dossier, people),
+        "guests": [*_union_guests(store, dossier, chair, on), *_local_guests(store, dossier, people),
                    {"full_name": profile.manager, "post": manager, "side": "employer"}],
         "members_present": max(5, total - die.randint(0, min(3, total // 6 + 1))),
         "members_total": total,
@@ -169,12 +183,26 @@ def _post_line(holder: OfficeHolder) -> str:
     return f"{title} {holder.org.name}"
 
 
-def _union_guests(store: Store, chair: OfficeHolder, on: date) -> list[dict[str, str]]:
+def _union_guests(
+    store: Store, dossier: Dossier, chair: OfficeHolder, on: date
+) -> list[dict[str, str]]:
+    """Who chairs, and for a district the province's officer who follows it."""
     found = [{**_person(chair), "side": "union"}]
     if chair.org.code != PROVINCE:
-        deputy = store.holder(store.orgs["ban-tc-kt"], ("unit_deputy",), on)
-        found += [{**_person(deputy), "side": "union"}] if deputy else []
+        helper = _helper(dossier.plan.profile.district)
+        found += [
+            {**_person(holder), "side": "union"}
+            for holder in store.holders
+            if holder.person.full_name == helper
+            and holder.is_valid_on(on)
+            and holder.org.kind == OrgKind.DEPARTMENT
+        ]
     return found
+
+
+def _helper(district: str) -> str:
+    rows = read_toml("assignments.toml")["assignment"]
+    return next(str(row["support"][0]) for row in rows if district in row["districts"])
 
 
 def _local_guests(store: Store, dossier: Dossier, people: PeopleMaker) -> list[dict[str, str]]:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from django.db.models import Prefetch
+
 from core.errors import Unreadable
 from core.identifiers import parse_tax_code, read_id_number
 from records.models import (
+    Application,
     Area,
     Assignment,
     CasePath,
@@ -23,6 +26,7 @@ from records.models import (
     UnionOrg,
     UnionPost,
 )
+from records.models.base import Dated
 from records.sample.store import LAST_DISTRICT_DAY, REFORM_DAY
 
 _DAYS = (date(2024, 5, 2), LAST_DISTRICT_DAY, REFORM_DAY, date(2026, 3, 2))
@@ -44,7 +48,7 @@ def sample_problems() -> list[str]:
 def _tax_problems() -> Iterator[str]:
     for code, given in Enterprise.objects.values_list("code", "tax_code"):
         try:
-            if parse_tax_code(given) != given:
+            if parse_tax_code(given or "") != given:
                 yield f"{code}: mã số thuế {given} không ở dạng chuẩn"
         except Unreadable as error:
             yield f"{code}: {error}"
@@ -92,7 +96,7 @@ def _chair_problems() -> Iterator[str]:
 
 def _span_problems() -> Iterator[str]:
     """Spans of one thing must not overlap."""
-    spans: dict[tuple[object, ...], list[OrgParent | OfficeHolder]] = {}
+    spans: dict[tuple[object, ...], list[Dated]] = {}
     for link in OrgParent.objects.all():
         spans.setdefault(("cấp trên của", link.org_id), []).append(link)
     for holder in OfficeHolder.objects.filter(post=Post.CHAIR):
@@ -110,8 +114,9 @@ def _span_problems() -> Iterator[str]:
 
 def _case_problems() -> Iterator[str]:
     cases = FoundingCase.objects.filter(decide_on__isnull=False)
+    applied = Prefetch("applications", Application.objects.select_related("person"))
     for case in cases.select_related("enterprise").prefetch_related(
-        "applications__person", "committees__members", "enterprise__uppers", "steps"
+        applied, "committees__members", "enterprise__uppers", "steps"
     ):
         for missing in _missing(case):
             yield f"{case.code}: {missing}"

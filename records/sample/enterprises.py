@@ -70,6 +70,7 @@ class Profile:
     decided_wave: int = 0
     applications: int = 0
     has_union: bool = False
+    later_union: bool | None = False  # as the list of 2025 says
     listed: bool = False  # stands in the annex of the 2024 plan
     expected_month: str = ""
     manager: str = ""
@@ -347,6 +348,7 @@ def _observations(
     if at % 2 == 0:
         later = max(6, profile.workers + die.randint(-3, 6))
         rows.append(_observed(store, profile, date(2025, 8, 11 + at % 14), "list", later, die))
+        rows[-1].has_union = profile.has_union or profile.later_union
     return rows
 
 

@@ -78,8 +78,7 @@ def _load(store: Store) -> None:
     enterprises.load_enterprises(store, profiles)
     found = campaigns.load_campaigns(store)
     dossiers = cases.describe(store, roles.plans, found, people)
-    for at, dossier in enumerate(dossiers):
-        ceremonies.add_ceremony(store, dossier, at, people)
+    ceremonies.add_ceremonies(store, dossiers, people)
     cases.save_cases(store, dossiers)
     unions.load_unions(store, roles.existing, dossiers)
     to_visit = [p.profile for p in roles.plans if p.state in _VISITED]

@@ -27,6 +27,7 @@ from records.sample.store import (
 )
 
 _SEAT_WARD = ("ward", "Tân Phong")  # the province's offices stand there
+_FIRST_DISTRICT = 10  # after the confederation, before the province: the order of lists
 _ORG_FIELDS = ("name", "short_name", "symbol_abbr", "archive_abbr", "level", "kind")
 
 
@@ -41,8 +42,8 @@ def load_orgs(store: Store) -> None:
     """Write organisations above the grassroots with their parents, seats, terms and successors."""
     data = read_toml("orgs.toml")
     districts = read_csv("districts.csv")
-    rows = [_org(store, at, row) for at, row in enumerate(data["org"])]
-    rows += [_district_org(store, 100 + at, row) for at, row in enumerate(districts)]
+    rows = [_org(store, row) for row in data["org"]]
+    rows += [_district_org(store, _FIRST_DISTRICT + at, row) for at, row in enumerate(districts)]
     store.orgs.update((org.code, org) for org in store.save(UnionOrg, rows))
     store.save(OrgParent, _parents(store, data["org"], districts))
     store.save(OrgSeat, _seats(store, data["org"], districts))
@@ -88,10 +89,10 @@ def load_officers(store: Store, people: PeopleMaker) -> None:
     )
 
 
-def _org(store: Store, at: int, row: dict[str, Any]) -> UnionOrg:
+def _org(store: Store, row: dict[str, Any]) -> UnionOrg:
     return UnionOrg(
         code=row["code"],
-        sort_order=at,
+        sort_order=row["sort_order"],
         valid_from=row.get("valid_from"),
         **{name: row.get(name, "") for name in _ORG_FIELDS},
         **store.stamp,
