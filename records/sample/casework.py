@@ -47,6 +47,8 @@ _LISTED_STATES = (
     CaseState.NOT_CONTACTED,
 )
 _GROUP_SIZES = (10, 12, 14, 16, 19, 23, 27, 32, 38, 60)
+# From HD 38 on a group under ten members has a committee of three; HD 03 gave it a chair alone.
+_SMALL_GROUPS = (5, 7, 9, 12, 16, 20, 24)
 _OTHERS_PER_DISTRICT = 5
 _EXISTING_PER_DISTRICT = 2
 _RECOGNISED_IN = frozenset({"lai-chau", "tam-duong", "phong-tho", "tan-uyen", "than-uyen"})
@@ -128,7 +130,7 @@ def _after_reform(district: str, made: Iterator[Profile], die: Random) -> list[P
     found = []
     for profile in islice(made, 2 if district == "lai-chau" else 1):
         wave = 1 + len(profile.name) % 2
-        plan = _decided(profile, REFORM_WAVES[wave], die.randint(9, 24))
+        plan = _decided(profile, REFORM_WAVES[wave], die.choice(_SMALL_GROUPS))
         plan.campaign = "ptdv-2025"
         found.append(plan)
     return found
@@ -156,7 +158,7 @@ def _cycle(states: Sequence[CaseState]) -> Iterator[CaseState]:
 def _decided(profile: Profile, on: date, applications: int) -> Plan:
     """Ten or more go by a congress; smaller groups, and some others, are founded and appointed."""
     count = max(5, min(applications, profile.workers - 2))
-    by_congress = count >= _COMMITTEE_FROM and (count + profile.workers) % 4 != 0
+    by_congress = count >= _COMMITTEE_FROM and len(profile.name) % 3 != 0
     return Plan(
         profile=profile,
         state=CaseState.DOSSIER_FILED if by_congress else CaseState.ENOUGH_APPLICATIONS,

@@ -47,7 +47,6 @@ _MANAGER_POSTS = {
     EnterpriseType.PRIVATE: "Chủ doanh nghiệp",
     EnterpriseType.HOUSEHOLD: "Chủ hộ kinh doanh",
     EnterpriseType.BRANCH: "Giám đốc Chi nhánh",
-    EnterpriseType.NON_PUBLIC_UNIT: "Hiệu trưởng",
 }
 
 
@@ -234,10 +233,15 @@ class ProfileMaker:
         return f"{spot}, {_KIND_WORDS[kind]} {name}, {_where(district)}"
 
     def _set_manager(self, profile: Profile) -> None:
-        percent = 92 if profile.type == EnterpriseType.NON_PUBLIC_UNIT else 24
-        profile.manager, gender = self.people.name_of(female_percent=percent)
+        school = profile.name.startswith("Trường ")
+        profile.manager, gender = self.people.name_of(female_percent=92 if school else 24)
         profile.manager_is_female = gender == Gender.FEMALE
         profile.manager_post = _MANAGER_POSTS.get(EnterpriseType(profile.type), "Giám đốc")
+        if school:
+            profile.manager_post = "Hiệu trưởng"
+        if profile.type == EnterpriseType.HOUSEHOLD:  # named after the owner
+            profile.manager = " ".join(profile.name.split()[-3:])
+            profile.manager_is_female = " Thị " in profile.manager
 
 
 def _where(district: str) -> str:

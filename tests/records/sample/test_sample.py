@@ -161,6 +161,13 @@ def test_committee_sizes_follow_the_fact_of_the_day(sample: SampleReport) -> Non
         assert fewest <= committee.members.count() <= most, case.code
 
 
+def test_groups_of_every_size_are_founded(sample: SampleReport) -> None:
+    sizes = {year: [c.applications.count() for c in decided(year)] for year in (2024, 2025)}
+    assert min(sizes[2024]) >= 10  # HD 03 gives a smaller group no committee to decide on
+    assert min(sizes[2025]) == 5
+    assert 40 <= max(sizes[2024]) <= 60
+
+
 def test_terms_end_with_the_term_of_the_upper_union(sample: SampleReport) -> None:
     for case in decided(2024):
         committee = case.committees.exclude(kind="inspection").get()
@@ -237,3 +244,12 @@ def test_people_and_figures_agree_with_the_words_of_the_campaign(sample: SampleR
                 assert campaign.quotas.get(org=org, measure=measure).value == row[measure]
     listed = {row["tax_code"] for row in told["enterprises"]}
     assert listed <= set(Enterprise.objects.values_list("tax_code", flat=True))
+
+
+def test_managers_bear_the_title_of_their_kind_of_body(sample: SampleReport) -> None:
+    for seen in EnterpriseObservation.objects.select_related("enterprise"):
+        name, post = seen.enterprise.name, seen.legal_rep_post
+        assert (post == "Hiệu trưởng") == name.startswith("Trường "), name
+        if seen.enterprise.type == "household":
+            assert post == "Chủ hộ kinh doanh"
+            assert name.endswith(seen.legal_rep_name)
