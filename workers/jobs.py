@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 from docgen.services.batches import run_item
 from docgen.services.pdf import make_pdfs
 from docgen.services.rendering import run_rendering
+from records.selectors.scope import one_reading
 
 log = logging.getLogger(__name__)
 _Id = TypeVar("_Id")
@@ -30,7 +31,8 @@ def _each(ids: Iterable[_Id], work: Callable[[_Id], object]) -> None:
 
 def make_items(item_ids: Iterable[int]) -> None:
     """Batch items, one by one, each in its own transactions."""
-    _each(item_ids, run_item)
+    with one_reading():
+        _each(item_ids, run_item)
 
 
 def make_files(job_ids: Iterable[int]) -> None:

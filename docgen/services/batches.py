@@ -29,6 +29,7 @@ from docgen.services.lifecycle import record_signature, request_document, submit
 from docgen.services.rendering import run_rendering
 from docgen.sources import collect, select_records
 from records.models import Campaign
+from records.selectors.scope import one_reading
 
 _B = BatchState
 OPEN = (JobState.WAITING, JobState.RUNNING)
@@ -94,6 +95,11 @@ def create_batch(
 
 def check_batch(batch: Batch) -> list[ItemProblem]:
     """Pre-flight: what is missing or contradicting for every item, before anything is made."""
+    with one_reading():
+        return _item_problems(batch)
+
+
+def _item_problems(batch: Batch) -> list[ItemProblem]:
     problems = []
     kind = get_kind(batch.kind)
     for item in batch.items.all():
@@ -209,7 +215,7 @@ def sign_batch(batch: Batch, *, signer: str | None, actor: str, on: date | None 
     Without ``signer`` each paper is signed by the person named on it, who must hold the post.
     """
     signed = 0
-    with transaction.atomic():
+    with transaction.atomic(), one_reading():
         for document in documents_of(batch).select_related("issuer", "signer"):
             if document.state in (DocumentState.DRAFT, DocumentState.RETURNED):
                 submit_document(document, actor=actor)

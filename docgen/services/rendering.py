@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.errors import Outage, UserError
-from docgen.engine import Rendered, compile_template
+from docgen.engine import Rendered, compiled
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
 from docgen.models import Document, DocumentEvent, DocumentState, JobState, Purpose, Rendering
@@ -37,8 +37,7 @@ def render_document(document: Document) -> Rendered:
     numbering = numbering_of(document)
     context = kind.context(document.data, numbering)
     stamp = datetime.combine(numbering.on or document.intended_on, time(), tzinfo=UTC)
-    template = compile_template(kept_bytes(document.template_file))
-    return template.render(context, stamp=stamp)
+    return compiled(kept_bytes(document.template_file)).render(context, stamp=stamp)
 
 
 def file_name(document: Document) -> str:

@@ -19,6 +19,7 @@ from docgen.sources import (
 from docgen.sources.base import Collected
 from docgen.sources.selection import campaign_record, case_records, visit_records
 from records.models import Campaign
+from records.selectors.scope import one_reading
 
 Collector = Callable[[str, date, str], Collected]
 Selector = Callable[[Campaign, Mapping[str, str], date], list[str]]
@@ -58,7 +59,8 @@ def collect(kind: str, *, record: str, as_of: date, variant: str = "") -> Collec
             code="wrong_record",
             facts={"kind": kind, "record": record},
         )
-    return collector(code, as_of, variant)
+    with one_reading():
+        return collector(code, as_of, variant)
 
 
 def select_records(

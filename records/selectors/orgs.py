@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from core.errors import NotFound
 from records.models import OrgKind, OrgParent, OrgSeat, OrgSuccession, OrgTerm, UnionOrg
 from records.selectors.base import Identified
 from records.selectors.facts import TERM_MIN_MONTHS, TERM_YEARS, fact
+from records.selectors.scope import is_open, remembered
 
 _MAX_DEPTH = 8  # confederation, province, upper, grassroots, part of it; more would be a circle
 
@@ -106,10 +109,32 @@ def org_book(*, as_of: date, also: Iterable[int] = (), all_unions: bool = False)
     Organisations that ended before or begin after the day are in the book too (papers name them);
     links and seats are those of the day. ``all_unions`` brings every grassroots union.
     """
-    found = UnionOrg.objects.all()
-    if not all_unions:
-        upper = found.exclude(kind=OrgKind.GRASSROOTS_UNION)
-        found = upper | found.filter(pk__in=set(also))
+    if not is_open():
+        found = UnionOrg.objects.all()
+        if not all_unions:
+            above = found.exclude(kind=OrgKind.GRASSROOTS_UNION)
+            found = above | found.filter(pk__in=set(also))
+        return _read_book(found, as_of=as_of)
+    upper = remembered(("orgs", as_of), lambda: _read_upper(as_of))
+    wanted = set(also) - upper.rows.keys()
+    if not all_unions and not wanted:
+        return upper
+    unions = UnionOrg.objects.filter(kind=OrgKind.GRASSROOTS_UNION)
+    more = _read_book(unions if all_unions else unions.filter(pk__in=wanted), as_of=as_of)
+    return OrgBook(
+        as_of=as_of,
+        rows={**upper.rows, **more.rows},
+        parents={**upper.parents, **more.parents},
+        seats={**upper.seats, **more.seats},
+    )
+
+
+def _read_upper(as_of: date) -> OrgBook:
+    above = UnionOrg.objects.exclude(kind=OrgKind.GRASSROOTS_UNION)
+    return _read_book(above, as_of=as_of)
+
+
+def _read_book(found: QuerySet[UnionOrg], *, as_of: date) -> OrgBook:
     rows = {row.pk: row for row in found}
     links = OrgParent.objects.valid_on(as_of).filter(org_id__in=rows.keys())
     seats = OrgSeat.objects.valid_on(as_of).filter(org_id__in=rows.keys())

@@ -11,6 +11,7 @@ from datetime import date
 from core.errors import NotFound
 from core.text import clean, fold, unaccent
 from records.models import Area, AreaKind, AreaSuccession
+from records.selectors.scope import remembered
 
 #: From the smallest unit to the largest; an address names them in this order.
 _RANK = {
@@ -114,7 +115,11 @@ def _snapshot(row: Area) -> AreaSnapshot:
 
 
 def area_book() -> AreaBook:
-    """Read all areas and successions."""
+    """All areas and successions."""
+    return remembered("areas", _read_areas)
+
+
+def _read_areas() -> AreaBook:
     successors: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
     for row in AreaSuccession.objects.order_by("on", "id"):
         successors[row.predecessor_id].append((row.on, row.successor_id))

@@ -30,7 +30,7 @@ from records.models import (
 )
 from records.selectors.enterprises import EnterpriseSnapshot, deciding_org, enterprise_snapshots
 from records.selectors.orgs import UnionTerm, term_for_new_union
-from records.services.audit import By, change, new_code, write
+from records.services.audit import By, change, new_code, write, write_new
 from records.services.cases import locked, step_case
 from records.services.orgs import create_org
 
@@ -237,9 +237,11 @@ def recognise_union(case: FoundingCase, *, on: date, decision: str, by: By) -> U
         step_case(row, CaseState.RECOGNISED.value, on=on, evidence=decision, note="", by=by)
         union = _make_union(row, place, upper, on=on, by=by)
         change(row, {"union": union}, by=by)
-        for joiner in joiners:
-            joined = Membership(person=joiner.person, union=union, joined_on=on, decision=decision)
-            write(joined, by=by)
+        members = [
+            Membership(person=joiner.person, union=union, joined_on=on, decision=decision)
+            for joiner in joiners
+        ]
+        write_new(members, by=by)
         _attach_committees(row, union, decision=decision, upper=upper, on=on, by=by)
     return union
 
