@@ -20,6 +20,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from core.typeface import text_width
 from docgen.kinds.layout import (
     ANNEX_RULE,
     HEADER_LEFT,
@@ -32,7 +33,6 @@ from docgen.kinds.layout import (
     SUBJECT_RULE,
     TEXT_WIDTH,
 )
-from docgen.kinds.wrapping import text_width
 from tools.templates.styles import BORDERED, number_pages, set_page
 from tools.templates.xml import element, rule_above, twips
 

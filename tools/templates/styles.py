@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from docgen.kinds.wrapping import text_width
+from core.typeface import text_width
 from tools.templates.xml import element, field_run, set_fonts
 
 LEFT, CENTRE, RIGHT, BOTH = (

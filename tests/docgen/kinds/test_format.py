@@ -8,8 +8,8 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
+from core.typeface import text_width
 from docgen.kinds.layout import ORG_RULE, SUBJECT_RULE
-from docgen.kinds.wrapping import text_width
 from tests.docgen.kinds.cases import every_case, make
 from tests.docgen.kinds.reading import Look, looks, open_docx, rules_drawn
 

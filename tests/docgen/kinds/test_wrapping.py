@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.typeface import text_width
 from docgen.kinds.layout import HEADER_LEFT, ORG_RULE, SUBJECT_RULE
-from docgen.kinds.wrapping import text_width, wrap_org_name, wrap_signing_line, wrap_subject
+from docgen.kinds.wrapping import wrap_org_name, wrap_signing_line, wrap_subject
 
 
 def widest(text: str, size: float, *, bold: bool = True) -> float:
