@@ -85,7 +85,7 @@ def enterprise_table(document: Any) -> Any:
     )
     return grid(
         document,
-        (32, 168, 80, 126, 102, 44, 40, 66, 56),
+        (32, 168, 76, 170, 92, 40, 36, 56, 44),
         heading=heading_rows(
             (
                 "TT",
