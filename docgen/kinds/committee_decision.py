@@ -219,11 +219,11 @@ def _names(data: Data) -> Context:
 
 
 def _sole(members: Sequence[Row]) -> str:
-    """``đồng chí Lò Văn Tâm, Thủ kho`` where a chair alone is seated; else nothing."""
+    """``đồng chí Lò Văn Tâm, Thủ kho,`` where a chair alone is seated; else nothing."""
     if not chair_only(members):
         return ""
     job = value(members[0], "job")
-    return f"đồng chí {value(members[0], 'full_name')}{', ' + job if job else ''}"
+    return f"đồng chí {value(members[0], 'full_name')}" + (f", {job}," if job else "")
 
 
 def _context(data: Data, numbering: Numbering) -> Context:

@@ -38,9 +38,10 @@ _TITLES = {"male": "Ông", "female": "Bà"}
 
 
 def subject(data: Data) -> str:
-    """What the register says; the paper itself has no trích yếu."""
-    person, place = text(data, "introduced_person"), text(data, "sent_to")
-    return f"Giới thiệu {person} đến {place} về việc {text(data, 'purpose')}"
+    """What the register says after `Giấy giới thiệu`; the paper itself has no trích yếu."""
+    title = _TITLES.get(text(data, "gender"), "ông (bà)").lower()
+    person, place, why = (text(data, key) for key in ("introduced_person", "sent_to", "purpose"))
+    return f"{title} {person} đến {place} về việc {why[:1].lower()}{why[1:]}"
 
 
 def _post(data: Data) -> str:

@@ -64,7 +64,8 @@ _GOOD_STARTS = (
 )  # fmt: skip
 # ... and must not fall apart inside these.
 _PHRASES = (
-    "công đoàn cơ sở", "công đoàn", "công ty tnhh mtv", "công ty tnhh", "công ty cổ phần", "công ty", "một thành viên", "ban chấp hành",
+    "công đoàn cơ sở", "công đoàn", "công ty tnhh mtv", "công ty tnhh", "công ty cổ phần", "công ty",
+    "một thành viên", "ban chấp hành", "nông lâm nghiệp", "lâm nghiệp", "nông nghiệp", "du lịch", "dược liệu",
     "ban thường vụ", "ban chỉ đạo", "tổng liên đoàn lao động", "liên đoàn lao động",
     "lao động", "lâm thời", "việt nam", "về việc", "thành lập",
     "công nhận", "chỉ định", "quyết định", "chủ tịch", "phó chủ tịch", "ủy ban kiểm tra", "đoàn viên", "phát triển",
@@ -133,7 +134,7 @@ class _Costs:
 
 
 #: With more places than these a fifth line would cost too many trials.
-_MOST_PLACES = 30
+_MOST_PLACES = 36
 
 
 @lru_cache(maxsize=4096)
