@@ -25,7 +25,8 @@ from workers.broker import broker_status
 
 MIN_PYTHON = (3, 11)
 GIB = 1024**3
-SERIF_FONTS = ("Times New Roman", "Liberation Serif")
+#: Debian's fonts-liberation 1.07 has a Liberation Serif without Vietnamese letters: fontconfig must say :lang=vi.
+SERIF_FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +121,19 @@ def _fonts() -> Check:
     lister = shutil.which("fc-list")
     listed = (
         subprocess.run(  # noqa: S603 - fixed command
-            [lister, ":", "family"], capture_output=True, text=True, check=False, timeout=30
+            [lister, ":lang=vi", "family"], capture_output=True, text=True, check=False, timeout=30
         ).stdout
         if lister
         else ""
     )
-    found = [name for name in SERIF_FONTS if name in listed]
+    families = {name.strip() for line in listed.splitlines() for name in line.split(",")}
+    found = [name for name in SERIF_FONTS if name in families]
     return Check(
         "fonts",
         "Phông chữ cho PDF",
         bool(found),
-        ", ".join(found) or "không thấy",
-        "Chỉ cần khi tạo PDF: cài phông Times New Roman hoặc gói fonts-liberation.",
+        ", ".join(found) or "không thấy phông có chân đủ chữ Việt",
+        "Chỉ cần khi tạo PDF: cài phông Times New Roman hoặc gói fonts-liberation2.",
         optional=True,
     )
 
