@@ -8,6 +8,8 @@ import click
 from django.conf import settings
 
 from config.cli.output import FOUND, answer, json_option, note
+from config.cli.store import store_verb
+from config.cli.verbs import WholeNumber, verb
 from config.doctor import Check, run_checks
 from records.selectors.facts import unverified_facts
 from workers.app import QUEUES, app
@@ -15,10 +17,10 @@ from workers.broker import ensure_broker
 from workers.sweep import finish_here
 
 
-@click.command("worker", help="Máy chạy việc: tạo văn bản và PDF cho các đợt.")
+@store_verb("worker", help="Máy chạy việc: tạo văn bản và PDF cho các đợt.")
 @click.option(
     "--concurrency",
-    type=click.IntRange(min=1),
+    type=WholeNumber(),
     default=max(1, min(4, os.cpu_count() or 1)),
     show_default=True,
     help="Số việc làm cùng lúc.",
@@ -42,7 +44,7 @@ def worker(concurrency: int, queues: str, *, beat: bool) -> None:
     app.worker_main([*arguments, "--beat"] if beat else arguments)
 
 
-@click.command("sweep", help="Làm nốt những việc máy chạy việc bỏ dở.")
+@store_verb("sweep", help="Làm nốt những việc máy chạy việc bỏ dở.")
 @json_option
 def sweep(*, as_json: bool) -> None:
     """Finish in this process what a dead worker left."""
@@ -57,7 +59,7 @@ def sweep(*, as_json: bool) -> None:
     )
 
 
-@click.command("doctor", help="Kiểm tra máy và kho: cái gì có, cái gì thiếu, sửa thế nào.")
+@verb("doctor", help="Kiểm tra máy và kho: cái gì có, cái gì thiếu, sửa thế nào.")
 @click.option("--unverified", is_flag=True, help="Liệt kê dữ kiện nghiệp vụ chưa ai xác nhận.")
 @json_option
 def doctor(*, unverified: bool, as_json: bool) -> int:
