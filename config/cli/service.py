@@ -11,7 +11,7 @@ from config.cli.output import FOUND, answer, json_option, note
 from config.cli.store import store_verb
 from config.cli.verbs import WholeNumber, verb
 from config.doctor import Check, run_checks
-from records.selectors.facts import unverified_facts
+from config.open_facts import open_facts
 from workers.app import QUEUES, app
 from workers.broker import ensure_broker
 from workers.sweep import finish_here
@@ -65,21 +65,7 @@ def sweep(*, as_json: bool) -> None:
 def doctor(*, unverified: bool, as_json: bool) -> int:
     """Check what is installed and reachable, or list unconfirmed facts."""
     if unverified:
-        facts = [
-            {
-                "key": fact.key,
-                "label": fact.label,
-                "value": fact.value,
-                "valid_from": fact.valid_from,
-                "valid_to": fact.valid_to,
-                "source": fact.source,
-                "note": fact.note,
-            }
-            for fact in unverified_facts()
-        ]
-        lines = [f"{fact['label']}: {fact['value']} — {fact['note']}" for fact in facts]
-        answer(facts, as_json=as_json, text="\n".join(lines) or "Không còn dữ kiện chưa xác nhận.")
-        return FOUND if facts else 0
+        return _unverified(as_json=as_json)
     checks = run_checks()
     answer(
         {"checks": [check.as_json() for check in checks]},
@@ -87,6 +73,16 @@ def doctor(*, unverified: bool, as_json: bool) -> int:
         text="\n".join(_line(check) for check in checks),
     )
     return 0 if all(check.ok or check.optional for check in checks) else FOUND
+
+
+def _unverified(*, as_json: bool) -> int:
+    facts = open_facts()
+    answer(
+        [fact.as_json() for fact in facts],
+        as_json=as_json,
+        text="\n".join(fact.line() for fact in facts) or "Không còn dữ kiện chưa xác nhận.",
+    )
+    return FOUND if facts else 0
 
 
 def _line(check: Check) -> str:

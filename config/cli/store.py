@@ -12,7 +12,7 @@ from typing import Any
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.cli.output import note
@@ -52,6 +52,16 @@ def pending_steps() -> int:
     """How many migrations the database still lacks. Raises OperationalError when it does not answer."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def store_is_ready() -> bool:
+    """Whether there is a store with all its tables; nothing is made to find out."""
+    if is_embedded() and not (Path(settings.DOCGEN_HOME) / "docgen.sqlite3").is_file():
+        return False
+    try:
+        return not pending_steps()
+    except DatabaseError:
+        return False
 
 
 def open_store() -> None:

@@ -140,7 +140,7 @@ def option_help(option: click.Option, ctx: click.Context) -> str:
     return f"{option.help}  [{'; '.join(notes)}]" if notes else option.help or ""
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as YYYY-MM-DD."""
 
     name = "ngày"
@@ -162,7 +162,7 @@ class Day(click.ParamType):
             self.fail(f"“{value}” không phải là ngày; {DAY_SHAPE}", param, ctx)
 
 
-class WholeNumber(click.ParamType):
+class WholeNumber(click.ParamType[int]):
     """A whole number of at least ``least``."""
 
     name = "số"
