@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from config.cli.store import is_embedded, pending_steps, store_is_ready
+from config.cli.store import is_embedded, is_unmade, pending_steps, store_is_ready
 from config.open_facts import open_facts
 from core.errors import DocgenError
 from docgen.engine import compile_template
@@ -58,7 +58,7 @@ def _python() -> Check:
 
 def _database() -> Check:
     label = "Cơ sở dữ liệu"
-    if is_embedded() and not (settings.DOCGEN_HOME / "docgen.sqlite3").is_file():
+    if is_unmade():
         return Check("database", label, ok=True, found="chưa có; lệnh đầu tiên cần kho sẽ tạo")
     try:
         steps = pending_steps()

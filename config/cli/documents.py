@@ -13,7 +13,8 @@ from config.cli.output import FOUND, answer, json_option, write_file
 from config.cli.store import store_verb
 from config.cli.verbs import DAY, WholeNumber
 from core.errors import DocgenError, NotFound
-from docgen.models import Document
+from docgen.kinds import get_kind
+from docgen.models import Document, DocumentState
 from docgen.services.access import get_document
 from docgen.services.issuing import (
     issue_document,
@@ -243,11 +244,15 @@ def show(document: str, output: Path | None, *, as_json: bool) -> None:
 
 @store_verb("documents", help="Liệt kê văn bản theo loại, trạng thái hoặc hồ sơ.")
 @click.option("--kind", help="Loại văn bản; xem docgen kinds.")
-@click.option("--state", help="Trạng thái: draft, submitted, signed, numbered, issued ...")
+@click.option(
+    "--state", type=click.Choice(DocumentState.values), help="Chỉ văn bản ở trạng thái này."
+)
 @click.option("--for", "record", help="Chỉ văn bản của hồ sơ này, như case:… hay campaign:…")
 @json_option
 def documents(kind: str | None, state: str | None, record: str | None, *, as_json: bool) -> None:
     """List papers."""
+    if kind:
+        get_kind(kind)
     chosen = {
         key: value
         for key, value in {"kind": kind, "state": state, "record": record}.items()

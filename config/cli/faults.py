@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import InterfaceError, OperationalError
+from django.db.utils import DatabaseError, InterfaceError, OperationalError
 
 from core.errors import DocgenError, Outage
 
@@ -31,6 +31,7 @@ _SQLITE = {
     "full": "ổ đĩa đã đầy",
     "locked": "một lệnh khác đang ghi quá lâu; chờ một lát rồi chạy lại",
     "malformed": "tệp dữ liệu bị hỏng; lấy lại từ bản sao lưu",
+    "not a database": "tệp dữ liệu bị hỏng; lấy lại từ bản sao lưu",
     "disk i/o": "ổ đĩa báo lỗi đọc ghi",
 }
 
@@ -39,7 +40,8 @@ def known_outage(fault: BaseException) -> DocgenError | None:
     """The outage behind an exception of the database, the disk or the settings, else None."""
     if isinstance(fault, DocgenError):
         return fault
-    if isinstance(fault, OperationalError | InterfaceError):
+    # SQLite's word for a damaged file is the bare class; its heirs but these two are faults of ours.
+    if isinstance(fault, OperationalError | InterfaceError) or type(fault) is DatabaseError:
         return _database_outage(fault)
     if isinstance(fault, ImproperlyConfigured):
         return Outage(f"Cấu hình chưa đúng: {fault}", code="settings", retryable=False)

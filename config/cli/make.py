@@ -38,11 +38,13 @@ def kinds(*, as_json: bool) -> None:
 
 @verb("schema", help="JSON Schema của dữ liệu một loại văn bản.")
 @click.argument("kind", metavar="LOẠI", help="Loại văn bản; xem “docgen kinds”.")
+@click.option("--example", is_flag=True, help="Chỉ lấy dữ liệu mẫu, để sửa rồi đưa cho “make”.")
 @click.option("--json", "as_json", is_flag=True, help="Luôn là JSON; tùy chọn này có cũng được.")
-def schema(kind: str, *, as_json: bool) -> None:
-    """Print the JSON Schema (2020-12) of a document kind's data."""
+def schema(kind: str, *, example: bool, as_json: bool) -> None:
+    """Print the JSON Schema (2020-12) of a document kind's data, or its example alone."""
     del as_json
-    answer(kind_json_schema(get_kind(kind).schema), as_json=True)
+    found = get_kind(kind).schema
+    answer(found.example if example else kind_json_schema(found), as_json=True)
 
 
 @verb("make", help="Tạo một văn bản từ tệp dữ liệu JSON, không cần kho hồ sơ.")

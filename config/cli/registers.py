@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -40,10 +41,14 @@ def get_org(code: str) -> UnionOrg:
     """The organisation with that code. Raises NotFound."""
     org = UnionOrg.objects.filter(code=code).first()
     if org is None:
-        raise NotFound(
-            f"Không có tổ chức “{code}”. Xem mã tổ chức bằng “docgen records show”.",
-            facts={"org": code},
+        codes = list(UnionOrg.objects.order_by("code").values_list("code", flat=True))
+        near = difflib.get_close_matches(code, codes, n=3, cutoff=0.5)
+        told = (
+            f" Có phải: {', '.join(near)}?"
+            if near
+            else " Mã các tổ chức ở trang Tổ chức của tệp “docgen records export”."
         )
+        raise NotFound(f"Không có tổ chức “{code}”.{told}", facts={"org": code, "near": near})
     return org
 
 
@@ -184,7 +189,7 @@ def parse_series(text: str) -> tuple[str, str, int]:
     parts = text.split(":")
     if len(parts) != 3 or not parts[2].isdigit():  # noqa: PLR2004
         raise UserError(
-            f"Dãy số “{text}” phải có dạng tổ_chức:nhóm_số:năm, ví dụ ldld-tinh-lai-chau:QĐ:2024.",
+            f"Dãy số “{text}” phải có dạng tổ_chức:nhóm_số:năm, ví dụ ldld-lai-chau:QĐ:2024.",
             code="usage",
         )
     return parts[0], parts[1], int(parts[2])

@@ -48,6 +48,12 @@ def is_embedded() -> bool:
     return connection.vendor == "sqlite"
 
 
+def is_unmade() -> bool:
+    """Whether the embedded store does not exist yet; looking with SQLite would make its file."""
+    name = str(connection.settings_dict["NAME"])
+    return is_embedded() and "memory" not in name and not Path(name).is_file()
+
+
 def pending_steps() -> int:
     """How many migrations the database still lacks. Raises OperationalError when it does not answer."""
     executor = MigrationExecutor(connection)
@@ -56,7 +62,7 @@ def pending_steps() -> int:
 
 def store_is_ready() -> bool:
     """Whether there is a store with all its tables; nothing is made to find out."""
-    if is_embedded() and not (Path(settings.DOCGEN_HOME) / "docgen.sqlite3").is_file():
+    if is_unmade():
         return False
     try:
         return not pending_steps()

@@ -259,7 +259,7 @@ def _option_complaint(fault: click.BadOptionUsage) -> str:
 
 
 def _meant(given: str, ctx: click.Context | None) -> str:
-    """` Có phải “make”?` for a near match, else nothing."""
+    """` Có phải “make”?` for a near match or two, else nothing."""
     if ctx is None:
         return ""
     known: list[str] = []
@@ -267,5 +267,5 @@ def _meant(given: str, ctx: click.Context | None) -> str:
         known = [name for param in ctx.command.get_params(ctx) for name in param.opts]
     elif isinstance(ctx.command, click.Group):
         known = ctx.command.list_commands(ctx)
-    near = difflib.get_close_matches(given, known, n=1)
-    return f" Có phải “{near[0]}”?" if near else ""
+    near = difflib.get_close_matches(given, known, n=2)
+    return f" Có phải {' hoặc '.join(f'“{name}”' for name in near)}?" if near else ""
