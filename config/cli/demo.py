@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from config.cli.output import answer, json_option, note
+from config.cli.verbs import verb
 from core.errors import Outage
 from docgen.engine.pdf import find_soffice
 from docgen.services.pdf import make_pdfs, missing_pdfs
@@ -42,7 +43,7 @@ def only_one(home: Path) -> Iterator[None]:
         yield
 
 
-@click.command("demo", help="Chạy trọn chiến dịch mẫu: từ hồ sơ đến văn bản có số trong sổ.")
+@verb("demo", help="Chạy trọn chiến dịch mẫu: từ hồ sơ đến văn bản có số trong sổ.")
 @click.option("--pdf/--no-pdf", "pdf", default=True, help="Tạo PDF nếu máy có LibreOffice.")
 @json_option
 def demo(*, pdf: bool, as_json: bool) -> None:
