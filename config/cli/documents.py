@@ -13,11 +13,10 @@ from config.cli.output import FOUND, answer, json_option
 from core.errors import DocgenError, NotFound
 from docgen.models import Document
 from docgen.services.access import get_document
+from docgen.services.ending import recall_document, replace_document
 from docgen.services.issuing import (
     issue_document,
     issue_inserted,
-    recall_document,
-    replace_document,
     reserve_for,
     waiting_renderings,
 )

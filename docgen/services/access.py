@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from core.errors import NotFound, UserError
 from docgen.models import ENDED_STATES, Document
+
+#: Longest note in a paper's history, in the change log and beside a number.
+NOTE_LENGTH = 500
 
 
 def get_document(reference: str) -> Document:
@@ -47,6 +49,19 @@ def request_key(*, kind: str, variant: str, record: str) -> str:
     return f"{kind}:{variant}:{record}"
 
 
-def parse_day(value: date | str) -> date:
-    """A date from a date or an ISO string."""
-    return value if isinstance(value, date) else date.fromisoformat(value)
+def stated(reason: str, *, what: str) -> str:
+    """A reason that was given, short enough for its column. Raises UserError."""
+    reason = reason.strip()
+    if not reason:
+        raise UserError(f"{what} thì phải ghi lý do (--reason).", facts={"missing": ["reason"]})
+    return within(reason, "lý do")
+
+
+def within(text: str, name: str) -> str:
+    """A remark that fits the history's column. Raises UserError."""
+    if len(text) > NOTE_LENGTH:
+        raise UserError(
+            f"Nội dung {name} dài {len(text)} ký tự; ghi gọn trong {NOTE_LENGTH} ký tự.",
+            facts={"wrong": {"reason": "quá dài"}},
+        )
+    return text

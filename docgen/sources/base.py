@@ -18,6 +18,8 @@ from records.selectors.people import SIGNING_ORDER, SignerSnapshot, office_of, s
 STANDING_COMMITTEE = "Ban Thường vụ"
 STEERING_COLLECTIVE = "Ban Chỉ đạo"
 ORGANISATION_UNIT = "TC-KT"
+#: What the header takes from the issuing body as of the day.
+HEADER_KEYS = ("parent_org_name", "issuing_org_name", "issuing_org_short", "place_name")
 
 
 @dataclass(frozen=True, slots=True)
