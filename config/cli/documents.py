@@ -22,6 +22,7 @@ from docgen.services.issuing import (
 )
 from docgen.services.lifecycle import (
     record_signature,
+    redraft_document,
     request_document,
     return_document,
     submit_document,
@@ -75,6 +76,9 @@ def today() -> date:
 @click.option(
     "--variant", default="", help="Trường hợp (found, recognise, elected ...) nếu cần chỉ rõ."
 )
+@click.option(
+    "--replaces", default="", help="Văn bản còn hiệu lực mà văn bản mới sẽ thay (docgen replace)."
+)
 @ACTOR
 @json_option
 def request(
@@ -82,17 +86,21 @@ def request(
     records: tuple[str, ...],
     day: datetime | None,
     variant: str,
+    replaces: str,
     actor: str,
     *,
     as_json: bool,
 ) -> int:
     """Draft papers from the store; a bad one is an entry in the list and the exit is 1."""
     on = as_day(day) or today()
+    old = get_document(replaces) if replaces else None
     made: list[dict[str, object]] = []
     lines: list[str] = []
     for record in records:
         try:
-            requested = request_document(kind, record=record, on=on, actor=actor, variant=variant)
+            requested = request_document(
+                kind, record=record, on=on, actor=actor, variant=variant, replaces=old
+            )
         except DocgenError as fault:
             if len(records) == 1:
                 raise
@@ -110,6 +118,19 @@ def request(
         lines.append(document_line(requested.document))
     answer(made[0] if len(records) == 1 else made, as_json=as_json, text="\n".join(lines))
     return FOUND if any("error" in entry for entry in made) else 0
+
+
+@click.command(
+    "redraft", help="Soạn lại dự thảo theo hồ sơ hiện có; chữ ký trước đó không còn giá trị."
+)
+@click.argument("document")
+@click.option("--date", "day", type=DATE, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@ACTOR
+@json_option
+def redraft(document: str, day: datetime | None, actor: str, *, as_json: bool) -> None:
+    """Draft, returned or signed without a number: drafted again."""
+    paper = redraft_document(get_document(document), on=as_day(day) or today(), actor=actor)
+    _show_made(paper, as_json=as_json)
 
 
 @click.command("submit", help="Trình duyệt một dự thảo.")
@@ -140,12 +161,10 @@ def send_back(document: str, remarks: str, actor: str, *, as_json: bool) -> None
 def sign(document: str, signer: str, day: datetime | None, actor: str, *, as_json: bool) -> None:
     """Submitted to signed."""
     paper = get_document(document)
-    _show(
-        record_signature(
-            paper, signer=person_code(signer), actor=actor, on=as_day(day) or paper.intended_on
-        ),
-        as_json=as_json,
+    record_signature(
+        paper, signer=person_code(signer), actor=actor, on=as_day(day) or paper.intended_on
     )
+    _show_made(paper, as_json=as_json)
 
 
 def person_code(reference: str) -> str:
@@ -194,9 +213,7 @@ def issue(
         issued = issue_inserted(paper, on=on, after=insert_after, reason=reason, actor=actor)
     else:
         issued = issue_document(paper, on=on, actor=actor)
-    make_files_now(waiting_renderings([issued]))
-    issued.refresh_from_db()
-    _show(issued, as_json=as_json)
+    _show_made(issued, as_json=as_json)
 
 
 @click.command("recall", help="Thu hồi một văn bản đã phát hành.")
@@ -268,4 +285,11 @@ def _show(document: Document, *, as_json: bool) -> None:
     answer(document_facts(document), as_json=as_json, text=document_line(document))
 
 
-VERBS = (request, submit, send_back, sign, issue, recall, replace, show, documents)
+def _show_made(document: Document, *, as_json: bool) -> None:
+    """With the file that waits for it."""
+    make_files_now(waiting_renderings([document]))
+    document.refresh_from_db()
+    _show(document, as_json=as_json)
+
+
+VERBS = (request, redraft, submit, send_back, sign, issue, recall, replace, show, documents)

@@ -32,21 +32,18 @@ def get_document(reference: str) -> Document:
     )
 
 
-def standing_document(
-    *, kind: str, record: str, issued: bool = True, variant: str | None = None
-) -> Document | None:
-    """The standing paper of a kind about a record; with ``issued`` only one that has its number."""
+def standing_document(*, kind: str, record: str, variant: str = "") -> Document | None:
+    """The newest standing paper of a kind about a record, drafted or numbered; of any variant if none is given."""
     found = Document.objects.filter(kind=kind, record=record).exclude(state__in=ENDED_STATES)
-    if variant is not None:
+    if variant:
         found = found.filter(variant=variant)
-    if issued:
-        found = found.filter(number__isnull=False)
     return found.order_by("-created_at").first()
 
 
-def request_key(*, kind: str, variant: str, record: str) -> str:
-    """One standing paper of a kind and variant about a record."""
-    return f"{kind}:{variant}:{record}"
+def request_key(*, kind: str, variant: str, record: str, replaces: Document | None = None) -> str:
+    """One standing paper of a kind and variant about a record, and one to replace it."""
+    key = f"{kind}:{variant}:{record}"
+    return f"{key}:{replaces.pk}" if replaces else key
 
 
 def stated(reason: str, *, what: str) -> str:

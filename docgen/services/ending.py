@@ -8,12 +8,11 @@ from core.errors import Conflict
 from docgen.kinds import get_kind
 from docgen.models import Document, DocumentState
 from docgen.services.access import stated
-from docgen.services.lifecycle import log_event
+from docgen.services.lifecycle import NUMBERED_STATES, log_event
 from registry.durability import durable
 from registry.registers import mark_recalled, mark_replaced
 
 _S = DocumentState
-STANDING = (_S.NUMBERED, _S.ISSUED)
 
 
 def recall_document(document: Document, *, reason: str, actor: str) -> Document:
@@ -59,7 +58,7 @@ def _lock(*papers: Document) -> dict[object, Document]:
 
 
 def _check_standing(document: Document) -> None:
-    if document.state not in STANDING:
+    if document.state not in NUMBERED_STATES:
         raise Conflict(
             f"Văn bản đang ở trạng thái “{document.get_state_display()}”; chỉ thu hồi hoặc thay thế "
             "được văn bản đã cấp số và còn hiệu lực.",
@@ -69,7 +68,7 @@ def _check_standing(document: Document) -> None:
 
 def _check_replacement(old: Document, new: Document) -> None:
     facts = {"document": str(old.pk), "by": str(new.pk)}
-    if new.pk == old.pk or new.state not in STANDING:
+    if new.pk == old.pk or new.state not in NUMBERED_STATES:
         raise Conflict(
             "Văn bản thay thế phải là một văn bản khác, đã được cấp số và còn hiệu lực.",
             facts=facts,

@@ -186,7 +186,7 @@ def test_another_header_on_the_day_of_issue_is_refused(sample: Campaign) -> None
     """Drafted under the districts on 30/6/2025, dated 01/7/2025: the district is no more."""
     paper = signed("founding_decision", CASE, on=date(2025, 6, 30))
     assert paper.issuer.kind == "district_federation"
-    with pytest.raises(Conflict, match="01/07/2025.* Soạn lại dự thảo"):
+    with pytest.raises(Conflict, match=r"01/07/2025.* Soạn lại dự thảo"):
         issue_document(paper, on=date(2025, 7, 1), actor=CLERK)
     take_nothing()
 
