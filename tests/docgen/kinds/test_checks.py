@@ -238,7 +238,7 @@ def test_checks_bear_data_that_lacks_everything() -> None:
 def test_unknown_kind_names_its_neighbours() -> None:
     with pytest.raises(NotFound, match="founding_decision"):
         get_kind("founding_decison")
-    with pytest.raises(NotFound, match="Các loại có: .*introduction_letter"):
+    with pytest.raises(NotFound, match=r"Các loại có: .*introduction_letter"):
         get_kind("xyz")
 
 
