@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from core.errors import Conflict, NotFound
+from docgen.kinds import get_kind
+from docgen.kinds.base import Numbering
+from docgen.making import checked_data
 from docgen.models import ENDED_STATES, Document, DocumentState
 from docgen.sources.base import HEADER_KEYS, basis_rows, header_fields
 
@@ -12,7 +15,10 @@ _REDRAFT = "Soạn lại dự thảo theo ngày ban hành (docgen redraft)."
 
 
 def check_ready(document: Document, *, on: date) -> None:
-    """Refuse what must not get a number on that day. Raises Conflict saying why and what to do."""
+    """Refuse what must not get a number on that day.
+
+    Raises Conflict saying why and what to do, DataIncomplete when the day contradicts the paper's own data.
+    """
     if document.state != DocumentState.SIGNED:
         raise Conflict(
             f"Văn bản “{document.subject}” đang ở trạng thái “{document.get_state_display()}”. "
@@ -21,6 +27,7 @@ def check_ready(document: Document, *, on: date) -> None:
         )
     _check_header(document, on=on)
     _check_bases(document, on=on)
+    checked_data(get_kind(document.kind), document.data, Numbering(issue_date=on))
     for cited in document.cites.all():
         _check_cited(document, cited, on=on)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from core.errors import Conflict, UserError
+from core.errors import Conflict, DataIncomplete, UserError
 from docgen.models import Document, DocumentEvent, DocumentState, Rendering
 from docgen.services import issuing
 from docgen.services.ending import recall_document
@@ -165,12 +165,21 @@ def test_consequences_that_are_refused_give_the_number_back(sample: Campaign) ->
 
 
 def test_dates_never_run_backwards(sample: Campaign) -> None:
-    first = issued("founding_decision", "case:hs24-003", on=date(2024, 5, 17))
-    paper = signed("founding_decision", f"case:{neighbour(first)}", on=date(2024, 6, 14))
-    with pytest.raises(Conflict, match="đã có số 01 ngày 17/05/2024") as caught:
-        issue_document(paper, on=MAY_16, actor=CLERK)
+    june_17 = date(2024, 6, 17)
+    first = issued("founding_decision", "case:hs24-003", on=june_17)
+    paper = signed("founding_decision", f"case:{neighbour(first)}", on=june_17)
+    with pytest.raises(Conflict, match="đã có số 01 ngày 17/06/2024") as caught:
+        issue_document(paper, on=date(2024, 6, 14), actor=CLERK)
     assert caught.value.code == "date_runs_backwards"
-    assert issue_document(paper, on=date(2024, 6, 14), actor=CLERK).code.startswith("02/")
+    assert issue_document(paper, on=june_17, actor=CLERK).code.startswith("02/")
+
+
+def test_a_day_that_contradicts_the_paper_is_refused(sample: Campaign) -> None:
+    """A decision dated before the congress that it recognises."""
+    paper = signed("founding_decision", CASE, on=MAY_16)
+    with pytest.raises(DataIncomplete, match="trước ngày đại hội"):
+        issue_document(paper, on=MAY_2, actor=CLERK)
+    take_nothing()
 
 
 def neighbour(paper: Document) -> str:
