@@ -12,8 +12,12 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from docgen.models import Document, Rendering
 from docgen.services.issuing import issue_document, waiting_renderings
-from docgen.services.lifecycle import record_signature, request_document, submit_document
+from docgen.services.lifecycle import (
+    request_document,
+    submit_document,
+)
 from docgen.services.rendering import run_rendering
+from docgen.services.signing import record_signature
 from records.models import Campaign, Person
 from records.sample import load_sample
 

@@ -21,12 +21,12 @@ from docgen.services.issuing import (
     waiting_renderings,
 )
 from docgen.services.lifecycle import (
-    record_signature,
     redraft_document,
     request_document,
     return_document,
     submit_document,
 )
+from docgen.services.signing import record_signature
 from records.models import Person
 from registry.files import read
 from workers.dispatch import make_files_now

@@ -6,7 +6,6 @@ transaction, and the final render follows from the frozen data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,20 +16,18 @@ from django.utils import timezone
 
 from core.errors import Conflict, UserError
 from docgen.kinds import get_kind
-from docgen.kinds.base import SIGNER_FIELDS, Numbering
+from docgen.kinds.base import Numbering
 from docgen.kinds.profiles import profile_on
 from docgen.making import checked_data
 from docgen.models import ENDED_STATES, Document, DocumentEvent, DocumentState, Purpose
 from docgen.services.access import request_key, standing_document, within
 from docgen.services.rendering import ask_rendering
 from docgen.sources import collect
-from docgen.sources.base import Signature, signature_fields
 from docgen.templates import Template, keep_template, template_for
 
 _S = DocumentState
 #: A paper with a number that is in force.
 NUMBERED_STATES = (_S.NUMBERED, _S.ISSUED)
-SIGNER_KEYS = frozenset(spec.key for spec in SIGNER_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,35 +219,3 @@ def return_document(document: Document, *, actor: str, remarks: str) -> Document
         raise UserError("Trả lại văn bản thì phải ghi ý kiến để người soạn sửa.")
     note = within(remarks, "ý kiến")
     return _move(document, allowed=(_S.SUBMITTED,), to=_S.RETURNED, actor=actor, note=note)
-
-
-def record_signature(document: Document, *, signer: str, actor: str, on: date) -> Document:
-    """Submitted → signed by an office holder who may sign for the issuer on that day.
-
-    The signer's lines on the paper follow the person; when they change, the draft is made again. Raises
-    NotFound if the person may not sign.
-    """
-    with transaction.atomic():
-        lock_in_state(document, (_S.SUBMITTED,))
-        drafted = document.data
-        signature = signature_fields(document.issuer, signer=signer, on=on, kind=document.kind)
-        data = signed_data(drafted, signature)
-        _move(
-            document,
-            allowed=(_S.SUBMITTED,),
-            to=_S.SIGNED,
-            actor=actor,
-            note=f"Người ký: {signature.name}, ngày {on:%d/%m/%Y}",
-            data=data,
-            signer_id=signature.person_id,
-            signed_at=timezone.now(),
-        )
-        if data != drafted:
-            ask_rendering(document, Purpose.DRAFT)
-    return document
-
-
-def signed_data(data: Mapping[str, object], signature: Signature) -> dict[str, object]:
-    """The data with this signer's lines, and none of another signer's (the post signed for)."""
-    kept = {key: value for key, value in data.items() if key not in SIGNER_KEYS}
-    return {**kept, **signature.fields} if signature.fields else dict(data)

@@ -11,7 +11,11 @@ from docgen.models import Document, DocumentState
 from docgen.services.access import get_document
 from docgen.services.ending import recall_document, replace_document
 from docgen.services.issuing import issue_document
-from docgen.services.lifecycle import record_signature, request_document, submit_document
+from docgen.services.lifecycle import (
+    request_document,
+    submit_document,
+)
+from docgen.services.signing import record_signature
 from records.models import Campaign, FoundingCase, Membership, OfficeHolder
 from registry.files import read
 from registry.models import OutgoingEntry

@@ -18,8 +18,12 @@ from docgen.services.issuing import (
     issue_many,
     reserve_for,
 )
-from docgen.services.lifecycle import record_signature, request_document, submit_document
+from docgen.services.lifecycle import (
+    request_document,
+    submit_document,
+)
 from docgen.services.rendering import render_document
+from docgen.services.signing import record_signature
 from records.models import Campaign, CaseState, FoundingCase, Membership, UnionOrg
 from registry.files import read
 from registry.models import NumberSeries, NumberState, OfficialNumber, OutgoingEntry

@@ -11,11 +11,11 @@ from core.errors import Conflict, DataIncomplete, NotFound, UserError
 from docgen.models import Document, DocumentEvent, DocumentState, Rendering
 from docgen.services.issuing import issue_document
 from docgen.services.lifecycle import (
-    record_signature,
     request_document,
     return_document,
     submit_document,
 )
+from docgen.services.signing import record_signature
 from records.models import Campaign, FoundingCase
 from tests.sample import (
     CHAIR,

@@ -11,11 +11,11 @@ from docgen.models import Document, DocumentState
 from docgen.services.ending import recall_document
 from docgen.services.issuing import issue_document
 from docgen.services.lifecycle import (
-    record_signature,
     redraft_document,
     return_document,
     submit_document,
 )
+from docgen.services.signing import record_signature
 from records.models import Campaign, FoundingCase
 from registry.files import read
 from registry.models import OfficialNumber
