@@ -26,6 +26,8 @@ STANDING_COMMITTEE = "Ban Thường vụ"
 STEERING_COLLECTIVE = "Ban Chỉ đạo"
 ORGANISATION_UNIT = "TC-KT"
 _UNITS = (OrgKind.DEPARTMENT, OrgKind.OFFICE)
+#: What the header takes from the issuing body as of the day.
+HEADER_KEYS = ("parent_org_name", "issuing_org_name", "issuing_org_short", "place_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def default_signature(org: OrgSnapshot, *, kind: str, as_of: date) -> Signature:
 def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> Signature:
     """The lines of one named signer (a person's code). Raises NotFound if he may not sign that day.
 
-    Kinds without signer's fields (minutes, signed by chair and secretary) keep their data.
+    Minutes print no signer's fields of their own, so their data stay, but the right is asked all the same.
     """
     person = Person.objects.filter(code=signer).first()
     if person is None:
@@ -127,8 +129,6 @@ def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> S
             f"Không có người ký mang mã “{signer}”. Ghi người ký trong bảng cán bộ rồi ký lại.",
             facts={"signer": signer},
         )
-    if not any(spec.key == "signer_name" for spec in get_kind(kind).schema.fields):
-        return Signature(fields={}, name=person.full_name, person_id=person.pk)
     found = signature_of(
         signer_for(
             org_on(issuer.code, as_of=on),

@@ -1,4 +1,4 @@
-"""One run of the sample campaign for the whole session, as plain values; the database is left as it was."""
+"""One run of the sample campaign for the session as plain values, and the sample store for a test."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from tests.paths.sample_papers import Paper, make_campaign
+from tests.sample import sample, sample_rows
+
+__all__ = ["papers", "sample", "sample_rows"]
 
 
 @pytest.fixture(scope="session")
