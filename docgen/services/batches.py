@@ -21,12 +21,13 @@ from docgen.models import (
     Document,
     DocumentState,
     JobState,
+    Purpose,
     Rendering,
 )
 from docgen.services import jobs
 from docgen.services.issuing import Planned, issue_many
 from docgen.services.lifecycle import record_signature, request_document, submit_document
-from docgen.services.rendering import run_rendering
+from docgen.services.rendering import ask_rendering, run_rendering
 from docgen.sources import collect, select_records
 from records.models import Campaign
 from records.selectors.scope import one_reading
@@ -158,12 +159,25 @@ def run_item(item_id: int) -> JobState | None:
 
 
 def _draft_now(document: Document) -> None:
-    """Make the draft in the same task; a failed draft fails the item with its reason."""
+    """Make the draft in the same task; a failed draft fails the item with its reason.
+
+    A draft that failed or was abandoned before is tried again with its item. Raises Outage when another
+    process is at it.
+    """
     job = Rendering.objects.get(document=document, purpose="draft")
+    if job.state == JobState.FAILED:
+        job = ask_rendering(document, Purpose.DRAFT)
+    elif job.state == JobState.RUNNING:
+        jobs.free_abandoned(Rendering)
     run_rendering(job.pk)
     job.refresh_from_db()
     if job.state == JobState.FAILED:
         raise UserError(job.error_message, code=job.error_code)
+    if job.state != JobState.DONE:
+        raise Outage(
+            job.error_message or "Bản dự thảo đang được một máy chạy việc khác làm.",
+            code=job.error_code or "draft_busy",
+        )
 
 
 def close_batch(batch_id: int) -> None:
