@@ -55,9 +55,7 @@ class Worker:
                     sys.executable,
                     "-P",  # nothing is imported from the folder in which the user happens to be
                     "-m",
-                    "celery",
-                    "-A",
-                    "workers.app",
+                    "workers",
                     "worker",
                     "--loglevel=WARNING",
                     f"--concurrency={self.concurrency}",
