@@ -11,11 +11,18 @@ import signal
 from pathlib import Path
 
 from celery import Celery
-from celery.signals import beat_embedded_init, celeryd_init, worker_process_init
+from celery.signals import (
+    beat_embedded_init,
+    celeryd_init,
+    worker_init,
+    worker_process_init,
+    worker_shutdown,
+)
 from django.conf import settings
 from kombu import Exchange, Queue
 
 from workers.broker import broker_address
+from workers.keeper import Keeper
 from workers.processes import end_with_parent
 
 QUEUES = ("docs", "pdf", "intake", "upkeep")
@@ -117,3 +124,16 @@ def _follow_the_starter(**_: object) -> None:
 def _follow_the_worker(**_: object) -> None:
     """Pool children and the clock of a killed worker would go on alone."""
     end_with_parent(signal.SIGKILL)
+
+
+_keeper = Keeper()
+
+
+@worker_init.connect
+def _keep_the_broker(**_: object) -> None:
+    _keeper.start(Path(settings.DOCGEN_HOME))
+
+
+@worker_shutdown.connect
+def _leave_the_broker(**_: object) -> None:
+    _keeper.stop()

@@ -22,6 +22,7 @@ from docgen.services.batches import (
     start_batch,
 )
 from docgen.services.issuing import waiting_renderings
+from docgen.services.jobs import retry
 from records.models import Campaign
 from workers.bell import unread
 from workers.dispatch import send_files, send_items
@@ -96,8 +97,8 @@ class StageRunner:
                 code="batch_cancelled",
                 facts={"batch": batch.pk},
             )
-        if batch.state in ENDED and batch_status(batch)["failed"]:
-            retry_batch(batch)
+        # What failed in an earlier run is tried anew, also when the worker was killed over it three times.
+        retry_batch(batch)
         self.worker.ensure()
         send_items(start_batch(batch))
         self._wait(
@@ -117,6 +118,8 @@ class StageRunner:
 
     def _finish_files(self, papers: list[Document]) -> None:
         ids = [paper.pk for paper in papers]
+        broken = Rendering.objects.filter(document__in=ids, state=JobState.FAILED)
+        retry(list(broken.values_list("pk", flat=True)), Rendering)
         self.worker.ensure()
         send_files(waiting_renderings(papers))
         self._wait(

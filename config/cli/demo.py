@@ -36,7 +36,7 @@ def only_one(home: Path) -> Iterator[None]:
     with (home / "run.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as fault:
+        except BlockingIOError as fault:
             raise Outage(
                 "Một lệnh ./run khác đang chạy với cùng kho dữ liệu. Chờ lệnh đó xong rồi chạy lại.",
                 code="already_running",

@@ -120,11 +120,12 @@ class Home:
                 database.close()
         return 0
 
-    def reaches(self, documents: int, process: subprocess.Popen[bytes]) -> None:
-        """Wait until so many papers were begun, or the command ended."""
+    def advances(self, papers: int, process: subprocess.Popen[bytes]) -> None:
+        """Wait until so many more papers were begun, or the command ended."""
+        goal = self.count("docgen_document") + papers
         wait_until(
-            lambda: process.poll() is not None or self.count("docgen_document") >= documents,
-            what=f"{documents} papers",
+            lambda: process.poll() is not None or self.count("docgen_document") >= goal,
+            what=f"{goal} papers",
         )
 
     def inside(self, verb: str) -> str:

@@ -32,11 +32,11 @@ def tell_broker(home: Home, *command: str) -> None:
 def test_the_broker_is_lost_in_every_way(store: Home, undisturbed: dict[str, Any]) -> None:
     """Killed with its file; emptied; killed without its file, when all messages are gone."""
     job = store.start(*JOB)
-    store.reaches(5, job)
+    store.advances(5, job)
     kill_broker(store)
-    store.reaches(18, job)
+    store.advances(12, job)
     tell_broker(store, "FLUSHALL")
-    store.reaches(25, job)
+    store.advances(7, job)
     tell_broker(store, "CONFIG", "SET", "appendonly", "no")
     tell_broker(store, "FLUSHALL")
     kill_broker(store)
