@@ -83,8 +83,12 @@ class StageRunner:
         )
 
     def _is_finished(self, batch: Batch) -> bool:
-        papers = documents_of(batch)
-        return batch.state in ENDED and not papers.filter(final_file=None).exists()
+        """Nothing of it is left to do; what failed the last time is tried again."""
+        return (
+            batch.state in ENDED
+            and not batch.items.filter(state=JobState.FAILED).exists()
+            and not documents_of(batch).filter(final_file=None).exists()
+        )
 
     def _draft(self, batch: Batch) -> None:
         if batch.state in ENDED and batch_status(batch)["failed"]:

@@ -18,6 +18,7 @@ from docgen.services.batches import (
     cancel_batch,
     check_batch,
     create_batch,
+    documents_of,
     get_batch,
     issue_batch,
     pause_batch,
@@ -28,7 +29,7 @@ from docgen.services.batches import (
 from docgen.services.exports import export_batch
 from docgen.services.issuing import waiting_renderings
 from records.models import Campaign
-from workers.dispatch import make_files_now, make_items_now, send_items
+from workers.dispatch import make_files_now, make_items_now, send_files, send_items
 
 
 @store_group("batch", help="Đợt phát hành: nhiều văn bản từ một yêu cầu.")
@@ -150,7 +151,10 @@ def run(batch_id: int, *, here: bool, as_json: bool) -> int:
 def sign(batch_id: int, signer: str | None, day: date | None, actor: str, *, as_json: bool) -> None:
     """Submit and sign every drafted paper."""
     found = get_batch(batch_id)
-    signed = sign_batch(found, signer=person_code(signer) if signer else None, actor=actor, on=day)
+    signed = sign_batch(
+        found, signer=person_code(signer) if signer else None, actor=actor, on=day
+    )
+    send_files(waiting_renderings(list(documents_of(found))))
     answer({"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản.")
 
 

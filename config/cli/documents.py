@@ -16,20 +16,20 @@ from core.errors import DocgenError, NotFound
 from docgen.kinds import get_kind
 from docgen.models import Document, DocumentState
 from docgen.services.access import get_document
+from docgen.services.ending import recall_document, replace_document
 from docgen.services.issuing import (
     issue_document,
     issue_inserted,
-    recall_document,
-    replace_document,
     reserve_for,
     waiting_renderings,
 )
 from docgen.services.lifecycle import (
-    record_signature,
+    redraft_document,
     request_document,
     return_document,
     submit_document,
 )
+from docgen.services.signing import record_signature
 from records.models import Person
 from registry.files import read
 from workers.dispatch import make_files_now
@@ -79,6 +79,9 @@ def today() -> date:
 @click.option(
     "--variant", default="", help="Trường hợp (found, recognise, elected ...) nếu cần chỉ rõ."
 )
+@click.option(
+    "--replaces", default="", help="Văn bản còn hiệu lực mà văn bản mới sẽ thay (docgen replace)."
+)
 @ACTOR
 @json_option
 def request(
@@ -86,17 +89,21 @@ def request(
     records: tuple[str, ...],
     day: date | None,
     variant: str,
+    replaces: str,
     actor: str,
     *,
     as_json: bool,
 ) -> int:
     """Draft papers from the store; a bad one is an entry in the list and the exit is 1."""
     on = day or today()
+    old = get_document(replaces) if replaces else None
     made: list[dict[str, object]] = []
     lines: list[str] = []
     for record in records:
         try:
-            requested = request_document(kind, record=record, on=on, actor=actor, variant=variant)
+            requested = request_document(
+                kind, record=record, on=on, actor=actor, variant=variant, replaces=old
+            )
         except DocgenError as fault:
             if len(records) == 1:
                 raise
@@ -114,6 +121,19 @@ def request(
         lines.append(document_line(requested.document))
     answer(made[0] if len(records) == 1 else made, as_json=as_json, text="\n".join(lines))
     return FOUND if any("error" in entry for entry in made) else 0
+
+
+@store_verb(
+    "redraft", help="Soạn lại dự thảo theo hồ sơ hiện có; chữ ký trước đó không còn giá trị."
+)
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
+@click.option("--date", "day", type=DAY, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@ACTOR
+@json_option
+def redraft(document: str, day: date | None, actor: str, *, as_json: bool) -> None:
+    """Draft, returned or signed without a number: drafted again."""
+    paper = redraft_document(get_document(document), on=day or today(), actor=actor)
+    _show_made(paper, as_json=as_json)
 
 
 @store_verb("submit", help="Trình duyệt một dự thảo.")
@@ -144,12 +164,10 @@ def send_back(document: str, remarks: str, actor: str, *, as_json: bool) -> None
 def sign(document: str, signer: str, day: date | None, actor: str, *, as_json: bool) -> None:
     """Submitted to signed."""
     paper = get_document(document)
-    _show(
-        record_signature(
-            paper, signer=person_code(signer), actor=actor, on=day or paper.intended_on
-        ),
-        as_json=as_json,
+    record_signature(
+        paper, signer=person_code(signer), actor=actor, on=day or paper.intended_on
     )
+    _show_made(paper, as_json=as_json)
 
 
 def person_code(reference: str) -> str:
@@ -198,9 +216,7 @@ def issue(
         issued = issue_inserted(paper, on=on, after=insert_after, reason=reason, actor=actor)
     else:
         issued = issue_document(paper, on=on, actor=actor)
-    make_files_now(waiting_renderings([issued]))
-    issued.refresh_from_db()
-    _show(issued, as_json=as_json)
+    _show_made(issued, as_json=as_json)
 
 
 @store_verb("recall", help="Thu hồi một văn bản đã phát hành.")
@@ -275,4 +291,11 @@ def _show(document: Document, *, as_json: bool) -> None:
     answer(document_facts(document), as_json=as_json, text=document_line(document))
 
 
-VERBS = (request, submit, send_back, sign, issue, recall, replace, show, documents)
+def _show_made(document: Document, *, as_json: bool) -> None:
+    """With the file that waits for it."""
+    make_files_now(waiting_renderings([document]))
+    document.refresh_from_db()
+    _show(document, as_json=as_json)
+
+
+VERBS = (request, redraft, submit, send_back, sign, issue, recall, replace, show, documents)

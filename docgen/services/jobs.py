@@ -10,9 +10,10 @@ import socket
 from datetime import timedelta
 from typing import TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from core.errors import Outage
 from docgen.models import BatchItem, JobState, Rendering
 
 #: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
@@ -47,12 +48,17 @@ def claim(model: type[Job], job_id: int) -> Job | None:
     return model.objects.get(pk=job_id) if taken else None
 
 
+def _held(job: Rendering | BatchItem) -> QuerySet[Rendering] | QuerySet[BatchItem]:
+    """The row while this claim holds. Attempts begin anew after a retry, so the claimer counts too."""
+    return type(job).objects.filter(
+        pk=job.pk, attempt=job.attempt, claimed_by=job.claimed_by, state=JobState.RUNNING
+    )
+
+
 def finish(job: Rendering | BatchItem, **changes: object) -> bool:
     """Mark done with its output, if the claim still holds. Call inside the output's transaction."""
     return (
-        type(job)
-        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
-        .update(
+        _held(job).update(
             state=JobState.DONE,
             lease_until=None,
             claimed_by="",
@@ -68,9 +74,7 @@ def finish(job: Rendering | BatchItem, **changes: object) -> bool:
 def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     """Mark failed with its reason: trying again without a change would fail again."""
     return (
-        type(job)
-        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
-        .update(
+        _held(job).update(
             state=JobState.FAILED,
             lease_until=None,
             claimed_by="",
@@ -82,22 +86,22 @@ def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     )
 
 
-def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
-    """Give a claimed row back after a passing fault; the attempt counts, and the last one fails."""
-    if job.attempt >= MAX_ATTEMPTS:
-        return fail(job, code=code, message=message)
-    return (
-        type(job)
-        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
-        .update(
-            state=JobState.WAITING,
-            lease_until=None,
-            claimed_by="",
-            error_code=code,
-            error_message=message,
-        )
-        == 1
+def release(job: Rendering | BatchItem, *, fault: Outage) -> JobState:
+    """Give a claimed row back after a passing fault; its state then.
+
+    The attempt counts: the last one fails, and so does a fault that will not pass.
+    """
+    if job.attempt >= MAX_ATTEMPTS or not fault.retryable:
+        fail(job, code=fault.code, message=fault.message)
+        return JobState.FAILED
+    _held(job).update(
+        state=JobState.WAITING,
+        lease_until=None,
+        claimed_by="",
+        error_code=fault.code,
+        error_message=fault.message,
     )
+    return JobState.WAITING
 
 
 def retry(jobs: list[int], model: type[Job]) -> int:

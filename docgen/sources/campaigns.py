@@ -35,7 +35,7 @@ def content(campaign: CampaignSnapshot, *keys: str) -> dict[str, object]:
 def quota_name(org: OrgSnapshot, campaign: CampaignSnapshot) -> str:
     """How the annex names a row; the province's own row stands for the unions directly under it."""
     if org.id == campaign.org.id:
-        return f"Các công đoàn cơ sở trực thuộc {campaign.org.name.removesuffix(' Lai Châu')}"
+        return f"Các công đoàn cơ sở trực thuộc {campaign.org.name}"
     return org.name
 
 
