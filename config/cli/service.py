@@ -13,7 +13,8 @@ from config.cli.verbs import WholeNumber, verb
 from config.doctor import Check, run_checks
 from config.open_facts import open_facts
 from workers.app import QUEUES, app
-from workers.broker import ensure_broker
+from workers.bell import hang_up
+from workers.broker import ensure_broker, stop_idle_broker
 from workers.sweep import finish_here
 
 
@@ -31,7 +32,8 @@ from workers.sweep import finish_here
 @click.option("--beat/--no-beat", default=True, help="Kèm đồng hồ quét việc bỏ dở mỗi phút.")
 def worker(concurrency: int, queues: str, *, beat: bool) -> None:
     """Run a Celery worker in the foreground."""
-    address = ensure_broker(settings.DOCGEN_HOME)
+    home = settings.DOCGEN_HOME
+    address = ensure_broker(home)
     note(f"Hàng đợi: {address.public}. Ctrl+C để dừng.")
     arguments = [
         "worker",
@@ -40,8 +42,13 @@ def worker(concurrency: int, queues: str, *, beat: bool) -> None:
         f"--loglevel={os.environ.get('DOCGEN_LOG_LEVEL', 'INFO')}",
         "--without-gossip",
         "--without-mingle",
+        f"--hostname=docgen-{os.getpid()}@%h",
     ]
-    app.worker_main([*arguments, "--beat"] if beat else arguments)
+    try:
+        app.worker_main([*arguments, "--beat"] if beat else arguments)
+    finally:
+        hang_up()
+        stop_idle_broker(home)
 
 
 @store_verb("sweep", help="Làm nốt những việc máy chạy việc bỏ dở.")

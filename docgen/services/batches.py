@@ -190,17 +190,23 @@ def run_item(item_id: int) -> JobState | None:
 def _draft_now(document: Document, batch: Batch) -> None:
     """Make the draft in the same task; a failed draft fails the item with its reason.
 
-    A draft that failed before is drafted again: records or template may have been mended since.
+    A draft that failed before is drafted again: records or template may have been mended since. Raises
+    Outage when another process is at it.
     """
     job = Rendering.objects.get(document=document, purpose=Purpose.DRAFT)
     if job.state == JobState.FAILED and document.state == DocumentState.DRAFT:
         redraft_document(document, on=batch.intended_on, actor=batch.created_by)
+    elif job.state == JobState.RUNNING:
+        jobs.free_abandoned(Rendering)
     run_rendering(job.pk)
     job.refresh_from_db()
     if job.state == JobState.FAILED:
         raise UserError(job.error_message, code=job.error_code)
-    if job.state == JobState.WAITING:
-        raise Outage(job.error_message, code=job.error_code)
+    if job.state != JobState.DONE:
+        raise Outage(
+            job.error_message or "Bản dự thảo đang được một máy chạy việc khác làm.",
+            code=job.error_code or "draft_busy",
+        )
 
 
 def close_batch(batch_id: int) -> None:
