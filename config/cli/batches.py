@@ -151,9 +151,7 @@ def run(batch_id: int, *, here: bool, as_json: bool) -> int:
 def sign(batch_id: int, signer: str | None, day: date | None, actor: str, *, as_json: bool) -> None:
     """Submit and sign every drafted paper."""
     found = get_batch(batch_id)
-    signed = sign_batch(
-        found, signer=person_code(signer) if signer else None, actor=actor, on=day
-    )
+    signed = sign_batch(found, signer=person_code(signer) if signer else None, actor=actor, on=day)
     send_files(waiting_renderings(list(documents_of(found))))
     answer({"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản.")
 
