@@ -36,10 +36,11 @@ MODULES = {
     "worker": "service",
     "sweep": "service",
     "doctor": "service",
+    "check": "check",
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.
-WITHOUT_STORE = {"make"}
+WITHOUT_STORE = {"make", "check"}
 
 
 class Desk(VerbGroup):

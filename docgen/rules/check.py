@@ -22,15 +22,20 @@ def read_paper(docx: bytes, *, on: date | None = None, profile: str | None = Non
 
     Raises Unreadable for what is no Word file, UserError for an unknown profile.
     """
+    paper = recognise(build_view(open_docx(docx)))
+    settle_profile(paper, on=on, profile=profile)
+    return paper
+
+
+def settle_profile(paper: Paper, *, on: date | None, profile: str | None) -> None:
+    """The profile asked for by name, else that of ``on``, else of the date printed, else today's."""
     if profile is not None and profile not in PROFILES:
         names = ", ".join(PROFILES)
         raise UserError(
             f"Không có bộ quy định “{profile}”. Chọn một trong: {names}.",
             facts={"wrong": {"profile": f"phải là {names}"}},
         )
-    paper = recognise(build_view(open_docx(docx)))
     paper.profile = profile or profile_on(on or paper.issued).format_key
-    return paper
 
 
 def report_on(paper: Paper) -> Report:

@@ -24,6 +24,7 @@ MAX_MEMBERS = 2000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OFFICE = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_TYPES = "[Content_Types].xml"
 _READ = ("styles", "numbering", "settings", "theme", "header", "footer")
 
 
@@ -32,18 +33,25 @@ class Opened:
     """The document part and what it refers to.
 
     ``parts``: member name to XML; ``links``: relationship id to member name; ``named``: ``styles`` and the
-    like to member name.
+    like to member name; ``members``: names of all members; ``wiring``: relations of the document part and
+    content types, by member name.
     """
 
     main: str
     parts: Mapping[str, etree._Element]
     links: Mapping[str, str]
     named: Mapping[str, str]
+    members: frozenset[str]
+    wiring: Mapping[str, etree._Element]
 
     @property
     def document(self) -> etree._Element:
         """The root of the document part."""
         return self.parts[self.main]
+
+    def member(self, name: str) -> tuple[str, etree._Element] | None:
+        """Name and root of relations or content types."""
+        return (name, self.wiring[name]) if name in self.wiring else None
 
     def part(self, kind: str) -> etree._Element | None:
         """The root of ``styles``, ``numbering``, ``settings`` or ``theme``, if the file has it."""
@@ -98,8 +106,9 @@ def _read(archive: zipfile.ZipFile) -> Opened:
             "Tệp lưu dạng “Strict Open XML”; trong Word chọn lưu dạng “Word Document (.docx)” thường."
         )
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    if relations in infos:
-        for link in _parse(archive, infos, relations).iter(_OFFICE):
+    wiring = {one: _parse(archive, infos, one) for one in (relations, _TYPES) if one in infos}
+    if relations in wiring:
+        for link in wiring[relations].iter(_OFFICE):
             kind = link.get("Type", "").rpartition("/")[2]
             target = _target(folder, link.get("Target", ""))
             if link.get("TargetMode") == "External" or kind not in _READ or target not in infos:
@@ -108,7 +117,9 @@ def _read(archive: zipfile.ZipFile) -> Opened:
             named.setdefault(kind, target)
             if target not in parts:
                 parts[target] = _parse(archive, infos, target)
-    return Opened(main=main, parts=parts, links=links, named=named)
+    return Opened(
+        main=main, parts=parts, links=links, named=named, members=frozenset(infos), wiring=wiring
+    )
 
 
 def _target(folder: str, target: str) -> str:

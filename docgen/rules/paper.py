@@ -38,7 +38,6 @@ class Paper:
     view: View
     pieces: list[Piece]
     profile: str = ""
-    colon: bool = True
     # boxes 1 to 4
     national: Piece | None = None
     motto: Piece | None = None

@@ -51,6 +51,11 @@ def body_look(paper: Paper) -> Iterator[Fault]:
         yield from _first(fault for item in running(paper) for fault in test(item))
 
 
+def misaligned(paper: Paper) -> Iterator[Fault]:
+    """The paragraphs that ND-01 wants justified."""
+    return (fault for item in running(paper) for fault in _align_fault(item))
+
+
 def _size_fault(item: Item) -> Iterator[Fault]:
     sizes = {
         run.look.size

@@ -109,7 +109,7 @@ def tidy_symbol(text: str) -> str:
     return re.sub(r"(?<=\d)\s+(?=/)|(?<=/)\s+|\s+(?=-)|(?<=-)\s+", "", text)
 
 
-_STRAY = re.compile(
+STRAY_SYMBOL = re.compile(
     r"(?<![\w/])\d{1,4}[a-z]?(?:\s+/\s*|\s*/\s+|\s+-\s*(?=[A-ZĐ]{2}[\w]*\s*/)|-\s+(?=[A-ZĐ]{2}\w*/))[A-ZĐ]{2}[\w-]*(?:\s?/\s?[A-ZĐ]+)?"
     r"|(?<![\w/])\d{1,4}/[A-ZĐ][\wĐđ]*(?:\s+-\s*|\s*-\s+)[A-ZĐ]{2,}\b"
 )
@@ -117,7 +117,7 @@ _STRAY = re.compile(
 
 def _cited_symbols(paper: Paper) -> Iterator[Fault]:
     for para in (*paper.bases, *paper.body):
-        for found in _STRAY.finditer(para.text):
+        for found in STRAY_SYMBOL.finditer(para.text):
             right = re.sub(r"\s*([/-])\s*", r"\1", found.group())
             message = "Số, ký hiệu của văn bản được dẫn có dấu cách thừa."
             yield Fault(message, where(para), found.group(), right, "W")
@@ -253,7 +253,7 @@ def date_form(paper: Paper) -> Iterator[Fault]:
     day, month, year = (found[key].strip() for key in ("day", "month", "year"))
     wrong = _wrong_parts(day, month, year)
     if wrong:
-        right = _right_date(day, month, year)
+        right = right_date(day, month, year)
         message = f"Thời gian ban hành viết sai: {'; '.join(wrong)}."
         yield Fault(message, piece.where, found.group(), right)
 
@@ -288,7 +288,8 @@ def _exists(day: str, month: str, year: str) -> bool:
     return True
 
 
-def _right_date(day: str, month: str, year: str) -> str:
+def right_date(day: str, month: str, year: str) -> str:
+    """``ngày 02 tháng 5 năm 2024`` of three parts in digits."""
     if not all(part.isdigit() for part in (day, month, year)):
         return "ngày 02 tháng 5 năm 2024"
     padded = f"{int(month):02d}" if int(month) in {1, 2} else str(int(month))

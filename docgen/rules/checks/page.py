@@ -17,6 +17,13 @@ _A4 = (11906, 16838)
 _TOP = (1134, 1417)
 _LEFT = (1701, 1984)
 _RIGHT = (850, 1134)
+#: Side of the page to its rule and range in twips.
+MARGINS = {
+    "top": ("PG-03", *_TOP),
+    "bottom": ("PG-03", *_TOP),
+    "left": ("PG-04", *_LEFT),
+    "right": ("PG-04", *_RIGHT),
+}
 _FONT = "times new roman"
 _MOST = 20  # places of one kind of fault that are named one by one
 
@@ -154,7 +161,8 @@ def _encoding_fault(para: Para) -> Fault | None:
     return None
 
 
-def _number_paras(paper: Paper, parts: dict[str, str]) -> list[Para]:
+def number_paras(paper: Paper, parts: dict[str, str]) -> list[Para]:
+    """Paragraphs of header or footer parts that hold a PAGE field."""
     return [
         para
         for name in dict.fromkeys(parts.values())
@@ -169,12 +177,12 @@ def page_number(paper: Paper) -> Iterator[Fault]:
     headers = {kind: name for kind, name in first.headers.items() if kind != "first"}
     if not paper.view.even_pages:
         headers.pop("even", None)
-    in_header = _number_paras(paper, headers)
+    in_header = number_paras(paper, headers)
     if first.title_page and "first" in first.headers:
-        shown = _number_paras(paper, {"first": first.headers["first"]})
+        shown = number_paras(paper, {"first": first.headers["first"]})
         if shown:
             yield _first_page_fault(shown[0])
-    for para in _number_paras(paper, dict(first.footers)):
+    for para in number_paras(paper, dict(first.footers)):
         message = "Số trang phải ở giữa lề trên của trang, không ở chân trang."
         yield Fault(message, where(para), "ở chân trang", "canh giữa trong phần lề trên")
         return
