@@ -206,7 +206,7 @@ def clauses(paper: Paper) -> Iterator[Fault]:
 
 def _is_title(item: Item, following: Item | None) -> bool:
     """A clause is a title when it ends without a mark and something smaller follows."""
-    if following is None or not item.rest or ends_sentence(item.rest) or len(item.rest) > 160:  # noqa: PLR2004
+    if following is None or not item.rest or ends_sentence(item.rest) or len(item.rest) > 100:  # noqa: PLR2004
         return False
     if following.level in {Level.POINT, Level.BULLET}:
         return True

@@ -22,6 +22,9 @@ _POST = re.compile(
     r"\b(?:BAN|TM|KT|TL|TUQ|CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG|PHÓ|CHÁNH|CHỦ NHIỆM|BÍ THƯ|THƯ KÝ|CHỦ TRÌ|CHỦ T[ỌO][AẠ]|ĐẠI DIỆN|"
     r"ĐOÀN|QUYỀN HẠN|CÔNG TY|HỘI|ỦY VIÊN|UỶ VIÊN|NGƯỜI|TỈNH|VIỆT NAM|HIỆU TRƯỞNG|KẾ TOÁN|THỦ QUỸ|XÁC NHẬN|PHÒNG|SỞ)\b"
 )
+_POST_FIRST = re.compile(
+    r"^(?:(?:TM|KT|TL|TUQ)\b|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHỦ NHIỆM|HIỆU TRƯỞNG|BÍ THƯ)\b)"
+)
 _SIGN_SPACE = 400  # twips above a line: room for a signature
 
 
@@ -167,7 +170,9 @@ def _blocks(pieces: Sequence[Piece]) -> list[Block]:
             blocks.append(block)
             block = Block()
         if not piece.caps:
-            if _may_be_name(piece):
+            if _POST_FIRST.match(text.upper()) and piece is not _last_printed(pieces):
+                block.posts.append(piece)  # a post in small letters
+            elif _may_be_name(piece):
                 block.name = piece
         elif block.posts and spaced:
             if _POST.search(text):
@@ -180,6 +185,10 @@ def _blocks(pieces: Sequence[Piece]) -> list[Block]:
             (block.host_posts if block.host_posts else block.posts).append(piece)
     blocks.append(block)
     return [block for block in blocks if block.posts]
+
+
+def _last_printed(pieces: Sequence[Piece]) -> Piece | None:
+    return next((piece for piece in reversed(pieces) if not piece.blank), None)
 
 
 def _may_be_name(piece: Piece) -> bool:

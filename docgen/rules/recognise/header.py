@@ -79,7 +79,25 @@ def read_header(paper: Paper) -> int:
     for at, piece in enumerate(pieces[:limit]):
         if any(piece is one for one in known):
             last = max(last, at)
+    _loosen(paper)
     return last + 1
+
+
+def _loosen(paper: Paper) -> None:
+    """Where columns are typed with tabs or spaces, nobody can tell whether a line is centred in its column."""
+    if paper.national is None or paper.national.para.cell is not None or paper.national.column == 0:
+        return
+    boxes = (
+        paper.motto,
+        paper.number,
+        paper.place_date,
+        *paper.parent,
+        *paper.issuer,
+        *paper.letter_subject,
+    )
+    for piece in boxes:
+        if piece is not None and piece.para.cell is None and piece.centred is False:
+            piece.centred = None
 
 
 def _limit(pieces: list[Piece]) -> int:
