@@ -54,7 +54,8 @@ _VNI = {
 _CAPITAL_FONT = re.compile(r"^\.vn\w*h$", re.IGNORECASE)
 #: Letters that only debris of TCVN3 has next to Latin letters; quotes « » left out.
 _TCVN3_MARKS = re.compile(
-    "(?<=[A-Za-z])[®µ¸¶·¹¬ª¨©¼½¾\u00ad]|[®µ¸¶·¹¬ª¨©¼½¾\u00ad](?=[A-Za-z])|(?<=[A-Za-z])«(?=[a-z])"
+    "(?<=[A-Za-z])[®µ¸¶·¹¬ª¨©¼½¾\u00ad]|[®§µ¸¶·¹¬ª¨©¼½¾\u00ad](?=[A-Za-zÀ-ÿ])|(?<=[A-Za-z])«(?=[a-z])"
+    "|(?<=[a-z])[À-ÖØ-Þ](?![A-Z])"
 )
 _VNI_MARKS = re.compile("[aeouyôöAEOUYÔÖ][øûïåäëüØÛÏÅÄËÜ]|[oeaOEA][âÂ]|[ñÑöÖ](?=[a-zôöA-ZÔÖ])")
 _ENOUGH = 2

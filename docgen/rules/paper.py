@@ -63,10 +63,16 @@ class Paper:
     signers: list[Block] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     marks: list[Piece] = field(default_factory=list)
-    attached: bool = False  # the text that a decision issues: no number, no signer of its own
+    #: `(Kèm theo Quyết định số ...)` under the title: the text that a decision issues.
+    attached_line: list[Piece] = field(default_factory=list)
     annex_only: bool = False
     code: DocumentCode | None = None
     issued: date | None = None
+
+    @property
+    def attached(self) -> bool:
+        """A text that a decision issues: no number, no signer of its own."""
+        return bool(self.attached_line)
 
     @property
     def type_abbreviation(self) -> str | None:

@@ -14,6 +14,7 @@ from docgen.rules.finding import Where
 from docgen.rules.view.looks import Look
 from docgen.rules.view.model import Drawn, Para, Run
 
+_RAISED = 0.65  # raised letters are printed so much smaller
 _SHOWN = 90  # letters of a paragraph that a finding quotes
 _TYPED_RULE = re.compile(r"^\s*(?:_{4,}|[-–—]{4,}|[*=~]{3,})\s*$")
 _BLANK_FORM = re.compile(r"…|\.{3,}|_{3,}")
@@ -34,6 +35,11 @@ class Span:
     look: Look
     run: Run
 
+    @property
+    def is_note(self) -> bool:
+        """Part of a raised note number."""
+        return self.run.is_note
+
 
 @dataclass(slots=True)
 class Piece:
@@ -51,7 +57,7 @@ class Piece:
     text: str = field(default="")
 
     def __post_init__(self) -> None:
-        joined = "".join(span.text for span in self.spans if not span.look.superscript)
+        joined = "".join(span.text for span in self.spans if not span.is_note)
         self.text = joined.strip()
 
     @property
@@ -60,7 +66,7 @@ class Piece:
         return [
             span
             for span in self.spans
-            if not span.look.superscript and any(char.isalnum() for char in span.text)
+            if not span.is_note and any(char.isalnum() for char in span.text)
         ]
 
     @property
@@ -120,7 +126,8 @@ class Piece:
 
 def _width(span: Span) -> float:
     text = span.text.strip("\t\n")
-    return text_width(text, size=span.look.size, bold=span.look.bold)
+    scale = _RAISED if span.look.superscript else 1.0
+    return text_width(text, size=span.look.size, bold=span.look.bold) * scale
 
 
 def is_caps(text: str) -> bool:

@@ -32,7 +32,7 @@ def bases_look(paper: Paper) -> Iterator[Fault]:
             upright = True
             yield Fault("Căn cứ phải là chữ nghiêng.", where(para), "chữ đứng", "chữ nghiêng")
         sizes = sorted({run.look.size for run in inked if not 13 <= run.look.size <= 14})  # noqa: PLR2004
-        if sizes and not sized:
+        if sizes and not sized and not is_form_blank(text):
             sized = True
             yield Fault(
                 "Căn cứ phải có cỡ 13-14.", where(para), f"cỡ {points(sizes[0])}", "cỡ 13-14"

@@ -10,7 +10,7 @@ from core.legacy import encoding_of_font, guess_encoding
 from docgen.rules.checks.measures import TOLERANCE, always, millimetres, points
 from docgen.rules.finding import Fault, Rule, Where
 from docgen.rules.paper import Paper
-from docgen.rules.pieces import where
+from docgen.rules.pieces import is_form_blank, where
 from docgen.rules.view.model import Para, Section
 
 _A4 = (11906, 16838)
@@ -110,7 +110,7 @@ def fonts(paper: Paper) -> Iterator[Fault]:
 def _font_fault(para: Para) -> Fault | None:
     for run in para.runs:
         text = run.text.strip()
-        if not text or run.element is None:
+        if not text or run.element is None or is_form_blank(text):
             continue
         plain = text.isascii()
         used = {run.look.ascii_font} if plain else {run.look.ascii_font, run.look.other_font}

@@ -10,7 +10,7 @@ from docgen.rules.checks.measures import Want, look_faults, rule_faults, whole
 from docgen.rules.finding import Fault, Rule
 from docgen.rules.paper import Paper
 from docgen.rules.papertypes import WITHOUT_RULE, WITHOUT_SUBJECT
-from docgen.rules.pieces import Piece, is_form_blank
+from docgen.rules.pieces import Piece, is_form_blank, rules_below
 from docgen.rules.recognise.marks import CIRCULATION, OLD_URGENCY, URGENCY
 from docgen.rules.view.names import W
 
@@ -59,7 +59,9 @@ def summary(paper: Paper) -> Iterator[Fault]:
 def summary_rule(paper: Paper) -> Iterator[Fault]:
     """TL-03: a solid rule of 1/3 to 1/2 of the summary. Models 1.8 to 1.10 need none."""
     if paper.subject:
-        required = paper.type_abbreviation not in WITHOUT_RULE
+        # Under `(Kèm theo ...)` of an attached text: PL III shows the rule below that line.
+        below = rules_below(paper.pieces, paper.attached_line)
+        required = paper.type_abbreviation not in WITHOUT_RULE and not below
         yield from rule_faults(
             paper, paper.subject, label="trích yếu", low=1 / 3, high=1 / 2, required=required
         )

@@ -138,7 +138,7 @@ def broken(paper: Paper) -> Iterator[Fault]:
 
 _SPACES = (
     (
-        re.compile(r"[^\W\d_][ \u00a0]+[,;:](?=\s|$)|[^\W\d_)”][ \u00a0]+\.(?=\s*$)"),
+        re.compile(r"[^\W\d_][ \u00a0]+[,;:]|[^\W\d_)”][ \u00a0]+\.(?=\s*$)"),
         "Thừa dấu cách trước dấu câu.",
     ),
     (re.compile(r"\([ \u00a0]+\w|\w[ \u00a0]+\)"), "Thừa dấu cách trong ngoặc đơn."),
@@ -219,20 +219,18 @@ def _small() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, _list("words")), key=len, reverse=True))
     before = "".join(rf"(?<!{re.escape(word)}\s)" for word in _list("except_before"))
     after = "|".join(map(re.escape, _list("except_after")))
-    return re.compile(
-        rf"(?<=[a-zà-ỹđ,]\s){before}(?P<word>{words})(?!\w)(?!\s+(?:{after})\b)(?=\s+[a-zà-ỹđ]|[,.;/]|$)"
-    )
+    return re.compile(rf"(?<=\s){before}(?P<word>{words})(?!\w)(?!\s+(?:-|(?:{after})\b))")
 
 
 def common_capitals(paper: Paper) -> Iterator[Fault]:
     """VB-09: a common word with a capital in the middle of a sentence (``các huyện, Thành phố``)."""
     for para, found in _each(paper, _small()):
-        if is_caps(para.text):
+        ahead = para.text[: found.start()].rstrip()[-1:]
+        if is_caps(para.text) or not (ahead == "," or ahead.islower()):
             continue
         word = found["word"]
-        yield Fault(
-            "Từ chung ở giữa câu viết chữ thường.", where(para), word, word[:1].lower() + word[1:]
-        )
+        right = word[:1].lower() + word[1:]
+        yield Fault("Từ chung ở giữa câu viết chữ thường.", where(para), word, right)
 
 
 @lru_cache(maxsize=1)
@@ -281,11 +279,13 @@ def unfinished(paper: Paper) -> Iterator[Fault]:
 
 def _heads(para: Para, following: Para | None) -> bool:
     """Whether an unfinished line is the title of what comes below it."""
+    if following is None:
+        return False
     inked = [run for run in para.runs if any(char.isalnum() for char in run.text)]
     if all(run.look.bold for run in inked):
         return True
     short = len(para.text.strip()) < 70 and not para.text.strip().endswith(")")  # noqa: PLR2004
-    return short and following is not None and item_of(para).level in {Level.CLAUSE, Level.POINT}
+    return short and item_of(para).level in {Level.CLAUSE, Level.POINT}
 
 
 _SHORT = re.compile(r"(?<![\w-])(?:[A-ZĐƯƠ]{3,}|CĐ|BTV|BCH)(?![\w-])")
@@ -321,9 +321,9 @@ def markup(paper: Paper) -> Iterator[Fault]:
 
 
 _TARGET = re.compile(
-    r"(?i)(?<![/\d.,-])\b\d[\d.]*(?:,\d+)?\s*(?:%|(?:\([^)]{1,30}\)\s*)?(?!tháng|năm|ngày|giờ|phút|của|và|đến|nêu|kèm|thì)"
+    r"(?i)(?<![/\d.,-])\b\d+(?:\.\d{3})*(?:,\d+)?\s*(?:%|(?:\([^)]{1,30}\)\s*)?(?!tháng|năm|ngày|giờ|phút|của|và|đến|nêu|kèm|thì)"
     r"(?:đoàn viên|công đoàn|cđcs|người|đơn vị|doanh nghiệp|công nhân|lao động|cuộc|lượt|lớp|buổi|đồng|triệu|tỷ|"
-    r"nghiệp đoàn|ngôi|suất|phần|cán bộ|mô hình|hội nghị|đợt|bài|tin|xã|phường|huyện|[a-zà-ỹđ]+ (?:viên|đoàn|lao)))"
+    r"nghiệp đoàn|ngôi|suất|phần|cán bộ|mô hình|hội nghị|đợt|bài|tin|xã|phường|huyện|[a-zà-ỹđ]+ viên))"
 )
 _NO_TARGET = re.compile(r"(?i)(?:số|điều|khoản|điểm|mục|tháng|năm|ngày|quý|lần thứ)\s*$")
 

@@ -158,10 +158,12 @@ def _read_signers(paper: Paper, tail: int, end: int) -> None:
 def _blocks(pieces: Sequence[Piece]) -> list[Block]:
     blocks: list[Block] = []
     block = Block()
-    blanks = 0
+    blanks, bracketed = 0, False
     for piece in pieces:
         text = piece.text
-        if piece.blank or text.startswith("(") or not any(char.isalpha() for char in text):
+        bracketed = bracketed or text.startswith("(")
+        if bracketed or not any(char.isalpha() for char in text):
+            bracketed = bracketed and not text.endswith((")", "5"))
             blanks += 1
             continue
         spaced = blanks > 1 or piece.para.layout.before >= _SIGN_SPACE

@@ -73,8 +73,11 @@ def _read_subject(paper: Paper, start: int) -> int:
             at += 1
     printed = _printed(paper, at)
     if printed and pieces[printed[0]].text.casefold().startswith("(kèm theo"):
-        paper.attached = True
-        return printed[0] + 1
+        line = pieces[printed[0]].para
+        while at < len(pieces) and (pieces[at].para is line or pieces[at].blank or at < printed[0]):
+            if pieces[at].para is line:
+                paper.attached_line.append(pieces[at])
+            at += 1
     return at
 
 

@@ -21,6 +21,11 @@ class Run:
     look: Look
     element: etree._Element | None
 
+    @property
+    def is_note(self) -> bool:
+        """A raised note number (``TÊN CƠ QUAN²``); raised underscores of a typed rule are none."""
+        return self.look.superscript and any(char.isalnum() for char in self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -65,7 +70,7 @@ class Para:
     text: str = ""
 
     def __post_init__(self) -> None:
-        self.text = "".join(run.text for run in self.runs if not run.look.superscript)
+        self.text = "".join(run.text for run in self.runs if not run.is_note)
 
     @property
     def blank(self) -> bool:
