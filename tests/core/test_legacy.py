@@ -49,7 +49,13 @@ def test_every_vowel_of_vietnamese_has_its_tcvn3_code() -> None:
 
 @pytest.mark.parametrize(
     ("font", "encoding"),
-    [(".VnTime", "TCVN3"), (".VnArialH", "TCVN3"), ("VNI-Times", "VNI"), ("Times New Roman", None), ("", None)],
+    [
+        (".VnTime", "TCVN3"),
+        (".VnArialH", "TCVN3"),
+        ("VNI-Times", "VNI"),
+        ("Times New Roman", None),
+        ("", None),
+    ],
 )
 def test_encoding_by_font(font: str, encoding: str | None) -> None:
     assert encoding_of_font(font) == encoding

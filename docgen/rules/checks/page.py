@@ -151,7 +151,7 @@ def _encoding_fault(para: Para) -> Fault | None:
             return Fault(
                 message, where(para), f"{legacy}, phông {run.look.ascii_font}", "Unicode dựng sẵn"
             )
-    guessed = guess_encoding(para.text)
+    guessed = guess_encoding(para.text)  # no run has a legacy font: told above
     if guessed is not None:
         message = f"Chữ còn ở bảng mã {guessed}; phải chuyển sang Unicode (TCVN 6909:2001)."
         return Fault(message, where(para), guessed, "Unicode dựng sẵn")

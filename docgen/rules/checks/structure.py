@@ -257,7 +257,9 @@ def roman_sections(paper: Paper) -> Iterator[Fault]:
     found = items(paper)
     last = 0
     romans = [item for item in found if item.level is Level.ROMAN]
-    if paper.type_abbreviation == "KH" and not any("mục đích" in one.rest.casefold() for one in romans):
+    if paper.type_abbreviation == "KH" and not any(
+        "mục đích" in one.rest.casefold() for one in romans
+    ):
         message = "Kế hoạch chưa có mục nêu mục đích, yêu cầu."
         yield Fault(message, where(romans[0].para), romans[0].rest, "I. MỤC ĐÍCH, YÊU CẦU", "W")
     for at, item in enumerate(found):

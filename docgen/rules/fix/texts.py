@@ -22,9 +22,9 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def mend_encoding(mending: Mending, paper: Paper) -> None:
-    """PG-06: each run by its own font; text without such a font by what its letters look like; then NFC."""
+    """PG-06: each run by its own font; else by its letters, unless some are Unicode already; then NFC."""
     for para in every_para(paper):
-        guessed = guess_encoding(para.text)
+        guessed = _guess("".join(run.text for run in para.runs if not _by_font(run)))
         seen: set[etree._Element] = set()
         for run in para.runs:
             if run.element is not None and run.element not in seen:
@@ -32,15 +32,24 @@ def mend_encoding(mending: Mending, paper: Paper) -> None:
                 _mend_run(mending, para, run, guessed)
 
 
+def _by_font(run: Run) -> Encoding | None:
+    return encoding_of_font(run.look.ascii_font) or encoding_of_font(run.look.other_font)
+
+
+def _guess(text: str) -> Encoding | None:
+    """The encoding of text in a Unicode font; none if it holds a letter that only Unicode has."""
+    if any(char.isalpha() and char > "\u00ff" for char in text):
+        return None
+    return guess_encoding(text)
+
+
 def _mend_run(mending: Mending, para: Para, run: Run, guessed: Encoding | None) -> None:
     element = run.element
     if element is None:
         return
     font = run.look.ascii_font
-    encoding = encoding_of_font(font) or encoding_of_font(run.look.other_font)
-    by_font = encoding is not None
-    if not by_font and font.casefold() == "times new roman":
-        encoding = guessed
+    by_font = _by_font(run) is not None
+    encoding = _by_font(run) or guessed or _guess(run.text)
     before = _text(element)
     for node in element.findall(W + "t"):
         text = node.text or ""

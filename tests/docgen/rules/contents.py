@@ -1,5 +1,7 @@
 """Papers that the typist types: synthetic, each right in wording and form."""
 
+# ruff: noqa: E501, ISC004 (lines of a paper stay in one piece)
+
 from __future__ import annotations
 
 from dataclasses import dataclass

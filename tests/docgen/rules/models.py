@@ -15,12 +15,16 @@ from tests.docgen.rules.spoil import ALIGN
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "reference"
 MODELS = SHARED / "nd30" / "Phuluc3.docx"
-_START = re.compile(r"^Mẫu (?P<number>\d\.\d+) - |^Mẫu văn bản \(được ban hành.*văn bản (?P<form>giấy|điện tử)")
+_START = re.compile(
+    r"^Mẫu (?P<number>\d\.\d+) - |^Mẫu văn bản \(được ban hành.*văn bản (?P<form>giấy|điện tử)"
+)
 
 
 def _text(element: Any) -> str:
     paragraphs = element.iter(qn("w:p"))
-    return "\n".join("".join(node.text or "" for node in p.iter(qn("w:t"))) for p in paragraphs).strip()
+    return "\n".join(
+        "".join(node.text or "" for node in p.iter(qn("w:t"))) for p in paragraphs
+    ).strip()
 
 
 def cut_models() -> dict[str, bytes]:
@@ -37,7 +41,9 @@ def cut_models() -> dict[str, bytes]:
         elif name and block.tag == qn("w:tbl") and text.startswith("Ghi chú"):
             spans[name] = (start, at)
             name = ""
-        elif name and block.tag == qn("w:tbl") and "\nGhi chú:" in text:  # model 1.6: in the last row
+        elif (
+            name and block.tag == qn("w:tbl") and "\nGhi chú:" in text
+        ):  # model 1.6: in the last row
             spans[name] = (start, at + 1)
             name = ""
     return {name: _alone(span) for name, span in spans.items()}
@@ -69,7 +75,9 @@ def typed_text(text: str) -> bytes:
     section.top_margin = section.bottom_margin = Mm(20)
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    title = next(at for at, line in enumerate(lines) if line.isupper() and not line.startswith("**"))
+    title = next(
+        at for at, line in enumerate(lines) if line.isupper() and not line.startswith("**")
+    )
     ending = next(at for at, line in enumerate(lines) if line.startswith("Nơi nhận"))
     for at, line in enumerate(lines):
         if at < title:

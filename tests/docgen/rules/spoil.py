@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -188,3 +189,46 @@ def together(*spoils: Spoil) -> Spoil:
             spoil(document)
 
     return do
+
+
+def drop(document: Any, text: str) -> None:
+    element = find(document, text)._p
+    element.getparent().remove(element)
+
+
+def retype(document: Any, old: str, new: str) -> None:
+    line = find(document, old)
+    for run in line.runs[1:]:
+        run.text = ""
+    line.runs[0].text = new
+
+
+def clear_recipients(document: Any) -> None:
+    cell = document.tables[-1].cell(0, 0)
+    for para in list(cell.paragraphs)[1:]:
+        para._p.getparent().remove(para._p)
+    cell.paragraphs[0].clear()
+
+
+def small_annex_head(document: Any) -> None:
+    line = [para for para in paras(document) if para.text == "Phụ lục"][-1]
+    for run in line.runs:
+        run.font.size = Pt(13)
+
+
+def continue_pages(document: Any) -> None:
+    section = document.sections[-1]._sectPr
+    for child in list(section):
+        if child.tag.endswith("pgNumType"):
+            section.remove(child)
+
+
+def split_paragraph(document: Any) -> None:
+    line = find(document, "1. Đồng chí Lò Văn Ín")
+    words = line.runs[0].text
+    at = words.index("hướng dẫn")
+    line._p.addnext(copy.deepcopy(line._p))
+    paras(document)[[p.text for p in paras(document)].index(line.text) + 1].runs[0].text = words[
+        at:
+    ]
+    line.runs[0].text = words[:at].rstrip(" ,")

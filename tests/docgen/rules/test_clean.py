@@ -8,7 +8,8 @@ import pytest
 
 from docgen.rules import check_docx
 from tests.docgen.rules.contents import ALL, PARENT_2
-from tests.docgen.rules.typist import Habit, saved, typed
+from tests.docgen.rules.hand import Habit
+from tests.docgen.rules.typist import saved, typed
 
 HABITS = {
     "bảng, định dạng trực tiếp": Habit(),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docgen.rules import RULES, check_docx
-from tests.docgen.rules.faults import ALL, Case
+from tests.docgen.rules.faults import Case
+from tests.docgen.rules.faults_body import ALL
 from tests.docgen.rules.typist import saved, typed
 
 EVERY = [pytest.param(case, id=f"{case.rule} {case.name}") for case in ALL]

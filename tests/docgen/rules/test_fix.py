@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from docx import Document
 from docx.shared import Pt
 
 from docgen.rules import check_docx
@@ -14,15 +16,12 @@ from docgen.rules.fix import fix_docx
 from tests.docgen.rules import spoil as s
 from tests.docgen.rules.contents import DECISION, LETTER, LONG, NOTICE, PLAN, Content
 from tests.docgen.rules.faults import TEXT
-from tests.docgen.rules.typist import Habit, saved, typed
+from tests.docgen.rules.hand import Habit
+from tests.docgen.rules.typist import saved, typed
 
 
 def words(docx: bytes) -> list[str]:
-    from io import BytesIO  # noqa: PLC0415
-
-    from docx import Document  # noqa: PLC0415
-
-    return [para.text for para in s.paras(Document(BytesIO(docx)))]
+    return [para.text for para in s.paras(Document(io.BytesIO(docx)))]
 
 
 MENDED: dict[str, tuple[str, Content, s.Spoil | None]] = {
@@ -41,8 +40,16 @@ MENDED: dict[str, tuple[str, Content, s.Spoil | None]] = {
     "số 7": ("SO-02", replace(DECISION, number="Số: 7/QĐ-LĐLĐ"), None),
     "dấu cách": ("SO-03", replace(NOTICE, number="Số: 70 /TB- LĐLĐ"), None),
     "ngày 2 tháng 05": ("DD-03", replace(NOTICE, place="Lai Châu, ngày 2 tháng 05 năm 2024"), None),
-    "văn bản dẫn": ("SO-03", replace(NOTICE, body=(f"{LONG} Nghị quyết số 02- NQ/TW.", *NOTICE.body)), None),
-    "Unicode tổ hợp": ("PG-06", replace(NOTICE, name=unicodedata.normalize("NFD", "Vàng Văn Thành")), None),
+    "văn bản dẫn": (
+        "SO-03",
+        replace(NOTICE, body=(f"{LONG} Nghị quyết số 02- NQ/TW.", *NOTICE.body)),
+        None,
+    ),
+    "Unicode tổ hợp": (
+        "PG-06",
+        replace(NOTICE, name=unicodedata.normalize("NFD", "Vàng Văn Thành")),
+        None,
+    ),
 }
 
 
@@ -57,12 +64,16 @@ def test_what_is_safe_is_mended_and_told(name: str) -> None:
     after, changes = fix_docx(before)
     assert rule in {change.rule for change in changes}
     assert all(change.message and change.before != change.after for change in changes)
-    left = [f"{f.rule} {f.message}" for f in check_docx(after) if f.severity == "E" or f.rule == rule]
+    left = [
+        f"{f.rule} {f.message}" for f in check_docx(after) if f.severity == "E" or f.rule == rule
+    ]
     assert left == []
 
 
 def test_number_and_date_are_written_as_the_decree_wants() -> None:
-    content = replace(DECISION, number="Số: 7 /QĐ- LĐLĐ", place="Tam Đường, ngày 6 tháng 05 năm 2024")
+    content = replace(
+        DECISION, number="Số: 7 /QĐ- LĐLĐ", place="Tam Đường, ngày 6 tháng 05 năm 2024"
+    )
     after, changes = fix_docx(saved(typed(content, Habit(header="tabs", rules="typed"))))
     text = "\n".join(words(after))
     assert "Số: 07/QĐ-LĐLĐ\tTam Đường, ngày 06 tháng 5 năm 2024" in text
@@ -73,7 +84,11 @@ def legacy_runs(document: Any) -> None:
     """One paragraph in three encodings, each run in its own font."""
     line = s.find(document, "2. Đồng chí Giàng A Páo")
     line.runs[0].text = "2. Đồng chí Giàng A Páo, "
-    for text, font in (("C«ng ®oµn c¬ së, ", ".VnTime"), ("Lieân ñoaøn Lao ñoäng, ", "VNI-Times"), ("tØnh lai ch©u.", ".VnTimeH")):
+    for text, font in (
+        ("C«ng ®oµn c¬ së, ", ".VnTime"),
+        ("Lieân ñoaøn Lao ñoäng, ", "VNI-Times"),
+        ("tØnh lai ch©u.", ".VnTimeH"),
+    ):
         run = line.add_run(text)
         run.font.name, run.font.size = font, Pt(14)
 
@@ -84,7 +99,9 @@ def test_old_encodings_are_converted_run_by_run() -> None:
     before = saved(document)
     assert {"PG-05", "PG-06"} <= {finding.rule for finding in check_docx(before)}
     after, changes = fix_docx(before)
-    assert "2. Đồng chí Giàng A Páo, Công đoàn cơ sở, Liên đoàn Lao động, TỈNH LAI CHÂU." in words(after)
+    assert "2. Đồng chí Giàng A Páo, Công đoàn cơ sở, Liên đoàn Lao động, TỈNH LAI CHÂU." in words(
+        after
+    )
     assert [change.rule for change in changes] == ["PG-06"] * 3
     assert not {"PG-05", "PG-06"} & {finding.rule for finding in check_docx(after)}
 
@@ -117,7 +134,13 @@ def test_a_right_paper_keeps_its_bytes(content: Content) -> None:
 
 
 def test_words_are_never_changed() -> None:
-    document = typed(replace(NOTICE, recipients=("- Thành viên BCD,", "- Lưu VT"), posts=("T/M BAN THƯỜNG VỤ", "CHỦ TỊCH")))
+    document = typed(
+        replace(
+            NOTICE,
+            recipients=("- Thành viên BCD,", "- Lưu VT"),
+            posts=("T/M BAN THƯỜNG VỤ", "CHỦ TỊCH"),
+        )
+    )
     before = saved(document)
     after, _ = fix_docx(before)
     assert words(after) == words(before)
@@ -125,7 +148,9 @@ def test_words_are_never_changed() -> None:
 
 def test_mending_twice_changes_nothing_more() -> None:
     document = typed(replace(PLAN, number="Số: 7 /KH-LĐLĐ"))
-    s.together(s.margin("left", 10), s.size(TEXT, 11), s.align(TEXT, "left"), s.no_title_page)(document)
+    s.together(s.margin("left", 10), s.size(TEXT, 11), s.align(TEXT, "left"), s.no_title_page)(
+        document
+    )
     after, changes = fix_docx(saved(document))
     assert len(changes) >= 5
     assert fix_docx(after)[1] == ()

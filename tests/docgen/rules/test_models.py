@@ -11,7 +11,9 @@ NAMES = (
     "1.1", "1.2", "1.3", "1.3 kèm theo, giấy", "1.3 kèm theo, điện tử", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9",
     "1.10", "2.1", "2.2", "3.1", "3.2",
 )  # fmt: skip
-needs_models = pytest.mark.skipif(not MODELS.is_file(), reason="../shared/reference/nd30 is not here")
+needs_models = pytest.mark.skipif(
+    not MODELS.is_file(), reason="../shared/reference/nd30 is not here"
+)
 needs_plan = pytest.mark.skipif(not PLAN_TEXT.is_file(), reason="../shared/reference is not here")
 
 
@@ -57,10 +59,14 @@ def plan() -> list[Finding]:
 
 @needs_plan
 @pytest.mark.parametrize(("row", "rule", "part"), ROWS)
-def test_a_fault_of_the_real_plan_is_found(plan: list[Finding], row: int, rule: str, part: str) -> None:
+def test_a_fault_of_the_real_plan_is_found(
+    plan: list[Finding], row: int, rule: str, part: str
+) -> None:
     assert [f for f in plan if f.rule == rule and part in f.found], f"row {row}"
 
 
 @needs_plan
 def test_what_is_right_in_the_real_plan_is_left_alone(plan: list[Finding]) -> None:
-    assert not [f for f in plan if f.rule in {"DD-03", "NN-03", "ND-13", "SO-04", "KY-01", "TL-01", "ND-02"}]
+    assert not [
+        f for f in plan if f.rule in {"DD-03", "NN-03", "ND-13", "SO-04", "KY-01", "TL-01", "ND-02"}
+    ]

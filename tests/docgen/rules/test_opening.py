@@ -1,5 +1,7 @@
 """Files that are no Word file, are locked, broken or swollen: a plain reason, and soon."""
 
+# ruff: noqa: E501 (lines of a paper stay in one piece)
+
 from __future__ import annotations
 
 import io
@@ -21,7 +23,10 @@ def paper() -> bytes:
 
 def with_member(name: str, change: Callable[[bytes], bytes]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(paper())) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(io.BytesIO(paper())) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for info in source.infolist():
             data = source.read(info)
             target.writestr(info.filename, change(data) if info.filename == name else data)
@@ -29,13 +34,15 @@ def with_member(name: str, change: Callable[[bytes], bytes]) -> bytes:
 
 
 def spreadsheet() -> bytes:
-    return with_member("_rels/.rels", lambda data: data.replace(b"word/document.xml", b"xl/workbook.xml"))
+    return with_member(
+        "_rels/.rels", lambda data: data.replace(b"word/document.xml", b"xl/workbook.xml")
+    )
 
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "rỗng": (lambda: b"", "rỗng"),
-    "chữ": (lambda: "Số: 70/KH-LĐLĐ".encode(), "không phải"),
+    "chữ": ("Số: 70/KH-LĐLĐ".encode, "không phải"),
     "PDF": (lambda: b"%PDF-1.7\n", "PDF"),
     "Word 97": (lambda: OLE + b"\0" * 600, "kiểu cũ"),
     "mật khẩu": (lambda: OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
@@ -65,7 +72,10 @@ def test_a_file_of_too_many_bytes_is_not_read() -> None:
 
 
 def test_too_many_paragraphs_are_no_paper() -> None:
-    many = with_member("word/document.xml", lambda data: data.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 20_001))
+    many = with_member(
+        "word/document.xml",
+        lambda data: data.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 20_001),
+    )
     with pytest.raises(Unreadable, match="quá nhiều đoạn"):
         check_docx(many)
 
@@ -73,7 +83,9 @@ def test_too_many_paragraphs_are_no_paper() -> None:
 def test_an_empty_document_is_checked_and_lacks_everything() -> None:
     out = io.BytesIO()
     Document().save(out)
-    assert {"QH-01", "CQ-02", "SO-01", "DD-01"} <= {finding.rule for finding in check_docx(out.getvalue())}
+    assert {"QH-01", "CQ-02", "SO-01", "DD-01"} <= {
+        finding.rule for finding in check_docx(out.getvalue())
+    }
 
 
 def test_an_unknown_profile_is_named() -> None:

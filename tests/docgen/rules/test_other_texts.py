@@ -1,5 +1,7 @@
 """The kinds of fault of the real plan, in ten other texts: nothing is tied to the one plan."""
 
+# ruff: noqa: E501 (lines of a paper stay in one piece)
+
 from __future__ import annotations
 
 import pytest
@@ -23,7 +25,19 @@ THÔNG BÁO
 Lịch kiểm tra hoạt động CĐCS quý II
 1. Đoàn kiểm tra làm việc tại các Công ty trên địa bàn các xã, Thành phố ; Chuẩn bị đủ hồ sơ sổ sách theo quy định.
 2. Ban chấp hành công đoàn cơ sở báo báo cáo bằng văn bản./.""",
-        {"QH-01", "CQ-01", "SO-03", "DD-01", "DD-03", "VB-12", "VB-09", "VB-03", "VB-05", "VB-08", "VB-01"},
+        {
+            "QH-01",
+            "CQ-01",
+            "SO-03",
+            "DD-01",
+            "DD-03",
+            "VB-12",
+            "VB-09",
+            "VB-03",
+            "VB-05",
+            "VB-08",
+            "VB-01",
+        },
     ),
     "báo cáo": (
         """Số: 7/BC-LĐLĐ
@@ -48,7 +62,18 @@ Liên đoàn Lao động tỉnh ban hành kế hoạch như sau:
 I. NỘI DUNG
 1. Tổ chức thăm hỏi, tặng quà cho đoàn viên; Tổ chức đối thoại tại doanh nghiệp (có danh sách kèm theo).
 2. Giao Ban tuyên giáo chủ trì phối hợp với Văn phòng./.""",
-        {"VB-02", "CC-01", "CC-03", "SO-03", "VB-03", "PL-01", "PLAN-01", "VB-08", "VB-10", "ND-11"},
+        {
+            "VB-02",
+            "CC-01",
+            "CC-03",
+            "SO-03",
+            "VB-03",
+            "PL-01",
+            "PLAN-01",
+            "VB-08",
+            "VB-10",
+            "ND-11",
+        },
     ),
     "quyết định": (
         """Số: 8/QĐ-LĐLĐ
