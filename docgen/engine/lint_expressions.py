@@ -35,7 +35,8 @@ _PLAIN_SIGNS = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
 }
 _TARGETS = re.compile(r"^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+in\b")
-_PYTHON_NAMES = frozenset({"self", "cycler", "joiner", "lipsum", "dict"})
+#: Of Jinja itself; nothing for a document.
+PYTHON_NAMES = frozenset({"self", "cycler", "joiner", "lipsum", "dict"})
 _CALLABLE = frozenset({"range", "namespace", "caller", "loop"})
 _SAYINGS = (
     (r"expected token 'end of .+?', got '(.+?)'", "thừa «{0}», hoặc thiếu dấu nối ở trước nó"),
@@ -235,7 +236,7 @@ def check_expressions(program: Program) -> Iterator[Fault]:
         elif isinstance(node, nodes.Macro | nodes.CallBlock):
             message = "Mẫu dùng macro: chạy được, nhưng người sau khó sửa; nên viết thẳng bằng for, if và set"
             yield Fault("EXPR-04", message, place)
-        elif isinstance(node, nodes.Name) and node.name in _PYTHON_NAMES - local:
+        elif isinstance(node, nodes.Name) and _is_python(node.name, local):
             message = f"Không được dùng «{node.name}» trong mẫu; bỏ đi"
             yield Fault("EXPR-01", message, place, node.name)
         elif isinstance(node, nodes.Pow) or (
@@ -244,6 +245,10 @@ def check_expressions(program: Program) -> Iterator[Fault]:
             and isinstance(node.left.value, str)
         ):
             yield Fault("EXPR-01", "Phép tính này không được dùng trong mẫu; bỏ đi", place)
+
+
+def _is_python(name: str, local: frozenset[str]) -> bool:
+    return name not in local and (name in PYTHON_NAMES or name.startswith("_"))
 
 
 def _local_names(tree: nodes.Template) -> frozenset[str]:
@@ -289,7 +294,7 @@ def _is_loop(node: nodes.Node) -> bool:
 def _call(node: nodes.Call, place: Place, local: frozenset[str]) -> Iterator[Fault]:
     called = node.node
     if isinstance(called, nodes.Name):
-        if called.name in _CALLABLE | local or called.name in _PYTHON_NAMES:
+        if called.name in _CALLABLE | local or called.name in PYTHON_NAMES:
             return  # the last are told as names
         shown = f"{called.name}()"
     elif isinstance(called, nodes.Getattr):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from docgen.engine.faults import Fault, quoted
 from docgen.engine.places import W
@@ -53,7 +54,7 @@ def _tracked(part: Part) -> Iterator[Fault]:
                 f"Thẻ {quoted(node.text or '')} đã xóa (có theo dõi) nhưng vẫn được điền; "
                 "chấp nhận chỗ xóa rồi lưu"
             )
-            yield Fault("FILE-01", message, part.place_of(node))
+            yield Fault("FILE-01", message, replace(part.place_of(node), tag=node.text or ""))
 
 
 def _comments(part: Part) -> Iterator[Fault]:

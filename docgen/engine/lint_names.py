@@ -12,7 +12,7 @@ from jinja2 import nodes
 
 from docgen.engine.errors import Place
 from docgen.engine.faults import Fault, did_you_mean
-from docgen.engine.lint_expressions import Program
+from docgen.engine.lint_expressions import PYTHON_NAMES, Program
 from docgen.engine.names import Names, Use, collect
 from docgen.engine.scan import Tag
 from docgen.engine.values import nfc
@@ -124,6 +124,8 @@ class _Checker:
             if below in self._vocabulary.kinds:
                 current = below
                 continue
+            if step.startswith("_") or (not current and step in PYTHON_NAMES):
+                return  # told as dangerous
             if not current:
                 self._unknown_root(use, step)
             else:
@@ -252,13 +254,15 @@ class _Checker:
 
 
 def similar(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to two known names that may be meant: the same without accents and case first."""
+    """Up to two known names that may be meant: the same but for accents and case, near, or longer ones."""
     names = sorted(known)
     wanted = _bare(name)
     same = [other for other in names if _bare(other) == wanted]
     if same:
         return tuple(same[:2])
-    return tuple(difflib.get_close_matches(wanted, names, n=2, cutoff=0.72))
+    near = difflib.get_close_matches(wanted, names, n=2, cutoff=0.72)
+    within = [other for other in names if f"_{wanted}_" in f"_{other}_"]  # ten: ho_ten
+    return tuple((near or within)[:2])
 
 
 def _bare(name: str) -> str:
