@@ -37,6 +37,9 @@ _PLAIN_SIGNS = {
 _TARGETS = re.compile(r"^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+in\b")
 #: Of Jinja itself; nothing for a document.
 PYTHON_NAMES = frozenset({"self", "cycler", "joiner", "lipsum", "dict"})
+_GIVE_LISTS = frozenset(
+    {"list", "map", "select", "reject", "selectattr", "rejectattr", "batch", "slice"}
+)
 _CALLABLE = frozenset({"range", "namespace", "caller", "loop"})
 _SAYINGS = (
     (r"expected token 'end of .+?', got '(.+?)'", "thừa «{0}», hoặc thiếu dấu nối ở trước nó"),
@@ -225,6 +228,8 @@ def check_expressions(program: Program) -> Iterator[Fault]:
     if program.tree is None:
         return
     local = _local_names(program.tree)
+    yield from _outside_loops(program)
+    yield from _unprintable(program)
     for node in program.tree.find_all(nodes.Node):
         place = program.place(node.lineno)
         if isinstance(node, nodes.Filter | nodes.Test):
@@ -289,6 +294,41 @@ def _attribute(node: nodes.Getattr | nodes.Getitem, place: Place) -> Iterator[Fa
 
 def _is_loop(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Name) and node.name == "loop"
+
+
+def _outside_loops(program: Program) -> Iterator[Fault]:
+    if program.tree is None:
+        return
+    inside = {
+        id(name)
+        for loop in program.tree.find_all(nodes.For)
+        for statement in loop.body
+        for name in [statement, *statement.find_all(nodes.Name)]
+    }
+    for name in program.tree.find_all(nodes.Name):
+        if name.name == "loop" and name.ctx == "load" and id(name) not in inside:
+            message = "loop chỉ có ở giữa for và endfor; chuyển thẻ vào trong vòng lặp"
+            yield Fault("EXPR-06", message, program.place(name.lineno), "loop")
+
+
+def _unprintable(program: Program) -> Iterator[Fault]:
+    """Printed expressions that always give several values."""
+    if program.tree is None:
+        return
+    for output in program.tree.find_all(nodes.Output):
+        for node in output.nodes:
+            several = (
+                isinstance(node, nodes.Tuple | nodes.List | nodes.Dict)
+                or (isinstance(node, nodes.Filter) and node.name in _GIVE_LISTS)
+                or (
+                    isinstance(node, nodes.Call)
+                    and isinstance(node.node, nodes.Getattr)
+                    and node.node.attr in ("items", "keys", "values", "split")
+                )
+            )
+            if several:
+                message = "Thẻ cho ra nhiều giá trị, không in được như một chữ; thêm |join(', ') hoặc dùng for"
+                yield Fault("EXPR-07", message, program.place(node.lineno))
 
 
 def _call(node: nodes.Call, place: Place, local: frozenset[str]) -> Iterator[Fault]:

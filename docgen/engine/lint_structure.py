@@ -224,7 +224,8 @@ class _Matcher:
                 self._skip(index, tag)
             _, opening, _ = self._stack.pop()
             self._steps.append((tag.word, tag))
-            self._level(opening, tag)
+            if tag.word != "endraw":  # what is raw is neither left out nor repeated
+                self._level(opening, tag)
         elif self._stack and self._later(index, self._stack[-1][0]) is None:
             wanted_end, opening, _ = self._stack.pop()
             message = (

@@ -6,7 +6,7 @@ is asked as well, so that a template without faults is one that it takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -29,12 +29,22 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _ORDER = ("document", "header", "footer", "footnotes", "endnotes", "core")
 
 
-def lint(docx: bytes, *, vocabulary: Mapping[str, str] | None = None) -> tuple[Fault, ...]:
+def _unwatched(_part: str) -> None:
+    """Nobody follows the work."""
+
+
+def lint(
+    docx: bytes,
+    *,
+    vocabulary: Mapping[str, str] | None = None,
+    on_part: Callable[[str], None] = _unwatched,
+) -> tuple[Fault, ...]:
     """Every fault of a template, in the order of the document.
 
     ``vocabulary``: the names the kind gives, each with its kind of value (``danh sách``, ``nhóm``,
     ``có/không``, ``chữ có định dạng``; anything else is text); without it names are not checked.
-    Raises ``TemplateError`` if the file cannot be read as a Word document at all.
+    ``on_part`` is told each part before it is checked. Raises ``TemplateError`` if the file cannot be read
+    as a Word document at all.
     """
     try:
         package = read_package(docx)
@@ -44,7 +54,7 @@ def lint(docx: bytes, *, vocabulary: Mapping[str, str] | None = None) -> tuple[F
     faults: list[Fault] = []
     used: set[str] = set()
     complete = True
-    for part in _parts(package):
+    for part in _parts(package, on_part):
         try:
             found, names, whole = _check_part(part, known)
         except (RecursionError, MemoryError) as error:
@@ -67,11 +77,12 @@ def _main(package: Package) -> str:
     return next(name for name, kind in package.kinds.items() if kind == "document")
 
 
-def _parts(package: Package) -> Iterator[Part]:
+def _parts(package: Package, on_part: Callable[[str], None]) -> Iterator[Part]:
     """The parts that hold tags, body first; every property is a part of its own."""
     data = dict(package.members)
     names = sorted(package.kinds, key=lambda name: (_ORDER.index(package.kinds[name]), name))
     for name in names:
+        on_part(name)
         if len(data[name]) > MAX_PART:
             message = f"Phần này quá lớn ({len(data[name]) // 1048576} MB, tối đa {MAX_PART // 1048576} MB)"
             raise TemplateError(message, Place(name))

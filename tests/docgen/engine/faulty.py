@@ -174,7 +174,10 @@ FAULTY: dict[str, Faulty] = {
         said="sẽ mất",
     ),
     "for and end in one row": rows(
-        "BLOCK-05", (1, 1, 2), (f"{{%tr {_FOR} %}}{{{{ d.ho_ten }}}}", "{%tr endfor %}"), said="mỗi thẻ tr cần một hàng bảng riêng"
+        "BLOCK-05",
+        (1, 1, 2),
+        (f"{{%tr {_FOR} %}}{{{{ d.ho_ten }}}}", "{%tr endfor %}"),
+        said="mỗi thẻ tr cần một hàng bảng riêng",
     ),
     "paragraph tag beside text": Faulty(
         ("{%p if co_dinh_kem %} kèm theo:", "a", "{%p endif %}"), "BLOCK-05", 1
@@ -230,6 +233,8 @@ FAULTY: dict[str, Faulty] = {
     "unknown name of loop": one(
         f"{{% {_FOR} %}}{{{{ loop.indx }}}}{_END}", "EXPR-06", suggestion="loop.index"
     ),
+    "loop outside": one("{{ loop.index }}", "EXPR-06", "giữa for và endfor"),
+    "several values printed": one("{{ ds_doan_vien|map(attribute='ho_ten') }}", "EXPR-07", "join"),
     # What Word left
     "tracked change": Faulty(
         ("Mở đầu",), "FILE-01", 2, xml(f'<w:ins w:id="1" w:author="x">{run("mới")}</w:ins>')

@@ -20,7 +20,9 @@ def test_one_fault_is_found_at_its_place(name: str) -> None:
     case: Faulty = FAULTY[name]
     faults = found(make.template(*case.paragraphs, build=case.build))
     others = {"FILE-01"} if "tracking" in name else set()  # the tracking is told as well
-    assert {fault.rule for fault in faults} - others == {case.rule}, [str(fault) for fault in faults]
+    assert {fault.rule for fault in faults} - others == {case.rule}, [
+        str(fault) for fault in faults
+    ]
     fault = next((fault for fault in faults if case.said in fault.message), None)
     assert fault is not None, [str(fault) for fault in faults]
     where = fault.where
