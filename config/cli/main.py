@@ -11,7 +11,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from config.cli import batches, demo, documents, make, records, registers, service  # noqa: E402
+from config.cli import batches, demo, documents, make, records, registers, service, templates  # noqa: E402
 from config.cli.output import run_guarded  # noqa: E402
 
 
@@ -29,6 +29,7 @@ for verb in (
     *batches.VERBS,
     *registers.VERBS,
     *records.VERBS,
+    *templates.VERBS,
     *service.VERBS,
     *demo.VERBS,
 ):
