@@ -6,6 +6,7 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -62,7 +63,7 @@ def _grouped(main: str, faults: Iterable[Fault]) -> list[tuple[Place, list[str]]
             continue
         place = fault.where
         sign = "Lỗi" if fault.severity == ERROR else "Lưu ý"
-        line = f"{sign} {fault.rule}: {fault.message}."
+        line = f"{sign} {fault.rule}: {fault.message}{'' if fault.message.endswith('?') else '.'}"
         if place.part != main or place.paragraph is None:
             line = f"{line} Chỗ: {place}." if place.part else line
             place = Place(main)
@@ -105,29 +106,59 @@ def _mark(paragraph: etree._Element, place: Place, number: int) -> None:
 def _run_span(
     paragraph: etree._Element, tag: str
 ) -> tuple[etree._Element | None, etree._Element | None]:
-    """The children of the paragraph in which a tag begins and ends."""
-    texts = [
-        node
-        for node in paragraph.iter(W + "t", W + "instrText")
-        if node.text and next(node.iterancestors(W + "p")) is paragraph
-    ]
-    whole = "".join(node.text or "" for node in texts)
-    begin = whole.find(tag) if tag else -1
+    """The children of the paragraph in which a tag begins and ends; runs are cut at its ends."""
+    begin = "".join(node.text or "" for node in _texts(paragraph)).find(tag) if tag else -1
     if begin < 0:
         return None, None
-    end, position = begin + len(tag) - 1, 0
+    _cut(paragraph, begin)
+    _cut(paragraph, begin + len(tag))
     first = last = None
-    for node in texts:
+    position = 0
+    for node in _texts(paragraph):
         following = position + len(node.text or "")
         if first is None and begin < following:
             first = node
-        if end < following:
+        if position < begin + len(tag):
             last = node
-            break
         position = following
     if first is None or last is None:
         return None, None
     return _child(paragraph, first), _child(paragraph, last)
+
+
+def _texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The text nodes of a paragraph without those of text boxes in it, as the checker reads them."""
+    return [
+        node
+        for node in paragraph.iter(W + "t", W + "instrText")
+        if node.text and next(node.iterancestors(W + "p")) is paragraph
+    ]
+
+
+def _cut(paragraph: etree._Element, offset: int) -> None:
+    """Cut the run at this character of the paragraph in two, if it is a plain run of one text."""
+    position = 0
+    for node in _texts(paragraph):
+        text = node.text or ""
+        inner = offset - position
+        position += len(text)
+        if not 0 < inner < len(text):
+            continue
+        run = node.getparent()
+        if run is None or node.tag != W + "t":
+            return
+        if (
+            any(child.tag not in (W + "rPr", W + "t") for child in run)
+            or len(run.findall(W + "t")) > 1
+        ):
+            return
+        second = deepcopy(run)
+        for holder, part in ((node, text[:inner]), (second.find(W + "t"), text[inner:])):
+            if holder is not None:
+                holder.text = part
+                holder.set(_XML_SPACE, "preserve")
+        run.addnext(second)
+        return
 
 
 def _child(paragraph: etree._Element, node: etree._Element) -> etree._Element:

@@ -41,6 +41,7 @@ RULES = MappingProxyType(
         "EXPR-05": "chữ có định dạng ở thẻ thường",
         "EXPR-06": "không có thuộc tính này của loop",
         "EXPR-07": "biểu thức cho ra danh sách hay nhóm, không in được",
+        "EXPR-08": "thẻ filter làm hỏng các chữ & < >",
         "FILE-01": "mẫu còn thay đổi được theo dõi",
         "FILE-02": "mẫu còn bình luận",
         "FILE-03": "thẻ nằm trong trường của Word",

@@ -238,6 +238,12 @@ def check_expressions(program: Program) -> Iterator[Fault]:
             yield from _attribute(node, place)
         elif isinstance(node, nodes.Call):
             yield from _call(node, place, local)
+        elif isinstance(node, nodes.FilterBlock):
+            message = (
+                "Thẻ filter đổi cả mã của các chữ & < > nên làm hỏng văn bản; "
+                "đặt bộ lọc trong từng thẻ: {{ ten|upper }}"
+            )
+            yield Fault("EXPR-08", message, place)
         elif isinstance(node, nodes.Macro | nodes.CallBlock):
             message = "Mẫu dùng macro: chạy được, nhưng người sau khó sửa; nên viết thẳng bằng for, if và set"
             yield Fault("EXPR-04", message, place)

@@ -236,7 +236,7 @@ class _Checker:
             return
         if kind != GROUP:
             what = (
-                f"mỗi dòng của «{shown}» là chữ" if parent.endswith("[]") else f"«{shown}» là chữ"
+                f"Mỗi dòng của «{shown}» là chữ" if parent.endswith("[]") else f"«{shown}» là chữ"
             )
             message = f"{what}, không có trường «{step}»; bỏ phần .{step}"
             self.faults.append(Fault("NAME-04", message, place, use.name))

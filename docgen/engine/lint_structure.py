@@ -187,7 +187,9 @@ class _Matcher:
         for index, tag in enumerate(self._tags):
             if self._stack and self._stack[-1][0] == "endraw" and tag.word != "endraw":
                 continue
-            if opens(tag):
+            if tag.word == "raw" and self._later(index, "endraw") is None:
+                self._faults.append(_missing_end(tag, "endraw"))
+            elif opens(tag):
                 self._stack.append((BLOCKS[tag.word], tag, False))
                 self._steps.append((tag.word, tag))
             elif tag.kind == "%" and tag.word in ENDS:
@@ -275,19 +277,20 @@ class _Matcher:
     def _unclosed(self, before: Tag | None = None) -> None:
         wanted, opening, _ = self._stack.pop()
         self._steps.append((wanted, None))
-        prefix = opening.prefix
-        message = f"Thẻ {quoted(opening.text)} chưa đóng, thiếu {{%{prefix} {wanted} %}}"
-        if before is not None:
-            message += f" trước {quoted(before.text)} ở {at(before.place)}"
-        related = None if before is None else before.place
-        self._faults.append(
-            Fault("BLOCK-01", message + "; thêm vào", opening.place, related=related)
-        )
+        self._faults.append(_missing_end(opening, wanted, before))
 
     def _level(self, opening: Tag, tag: Tag) -> None:
         fault = level_fault(opening, tag)
         if fault is not None:
             self._faults.append(fault)
+
+
+def _missing_end(opening: Tag, wanted: str, before: Tag | None = None) -> Fault:
+    message = f"Thẻ {quoted(opening.text)} chưa đóng, thiếu {{%{opening.prefix} {wanted} %}}"
+    if before is not None:
+        message += f" trước {quoted(before.text)} ở {at(before.place)}"
+    related = None if before is None else before.place
+    return Fault("BLOCK-01", message + "; thêm vào", opening.place, related=related)
 
 
 def level_fault(opening: Tag, tag: Tag) -> Fault | None:

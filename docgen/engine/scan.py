@@ -161,7 +161,9 @@ class _Reader:
 
     def __init__(self, part: Part) -> None:
         self._part = part
-        self._comment: Place | None = None  # an open `{#`
+        self._comment = False  # within a `{#` that an earlier paragraph opened
+        ends = [paragraph.number for paragraph in part.paragraphs if "#}" in paragraph.text]
+        self._last_comment_end = ends[-1] if ends else 0
         self._torn: tuple[str, Place, str] | None = None  # unclosed at the end: close, place, tag
         self._last = ""  # last character so far
 
@@ -175,20 +177,17 @@ class _Reader:
             self._untorn(paragraph, text, 0)
             return
         position = 0
-        if self._comment is not None:
+        if self._comment:
             end = text.find("#}")
             if end < 0:
                 return
-            self._comment, position = None, end + 2
+            self._comment, position = False, end + 2
         self._tags(paragraph, self._untorn(paragraph, text, position))
 
     def finish(self) -> None:
         """What is still open at the end of the part."""
         if self._torn is not None:
             self._unclosed()
-        if self._comment is not None:
-            message = "Ghi chú mở bằng {# nhưng không đóng bằng #}; thêm #} hoặc bỏ {#"
-            self._note("TAG-01", message, self._comment)
 
     def _note(self, rule: str, message: str, place: Place) -> None:
         self._part.faults.append(Fault(rule, message, place))
@@ -235,9 +234,14 @@ class _Reader:
             opening, begin = match.group(), match.start()
             close = _CLOSE[opening]
             end, again = text.find(close, match.end()), _OPEN.search(text, match.end())
-            if opening == "{#" and end < 0:
-                self._comment = self._part.place(paragraph, text[begin:])
+            if opening == "{#" and end < 0 and paragraph.number < self._last_comment_end:
+                self._comment = True
                 return
+            if opening == "{#" and end < 0:
+                message = "Ghi chú mở bằng {# nhưng không đóng bằng #}; thêm #} hoặc bỏ {#"
+                self._note("TAG-01", message, self._part.place(paragraph, text[begin:]))
+                position = match.end()
+                continue
             if end < 0 or (opening != "{#" and again and again.start() < end):
                 stop = again.start() if again else len(text)
                 place = self._part.place(paragraph, text[begin:stop].rstrip())

@@ -233,6 +233,9 @@ FAULTY: dict[str, Faulty] = {
     "unknown name of loop": one(
         f"{{% {_FOR} %}}{{{{ loop.indx }}}}{_END}", "EXPR-06", suggestion="loop.index"
     ),
+    "filter over a block": one(
+        "{% filter upper %}{{ ten_co_quan }}{% endfilter %}", "EXPR-08", "{{ ten|upper }}"
+    ),
     "loop outside": one("{{ loop.index }}", "EXPR-06", "giữa for và endfor"),
     "several values printed": one("{{ ds_doan_vien|map(attribute='ho_ten') }}", "EXPR-07", "join"),
     # What Word left
