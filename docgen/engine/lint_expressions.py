@@ -294,7 +294,7 @@ def _attribute(node: nodes.Getattr | nodes.Getitem, place: Place) -> Iterator[Fa
         yield Fault("EXPR-01", message, place, name)
     elif _is_loop(node.node) and name not in language.LOOP_NAMES:
         near = tuple(difflib.get_close_matches(name, sorted(language.LOOP_NAMES), n=2, cutoff=0.6))
-        message = f"loop không có «{name}»{did_you_mean(near) or '; dùng loop.index, loop.first, loop.last'}"
+        message = f"Biến loop không có «{name}»{did_you_mean(near) or '; dùng loop.index, loop.first, loop.last'}"
         yield Fault("EXPR-06", message, place, f"loop.{name}", near)
 
 
@@ -313,7 +313,7 @@ def _outside_loops(program: Program) -> Iterator[Fault]:
     }
     for name in program.tree.find_all(nodes.Name):
         if name.name == "loop" and name.ctx == "load" and id(name) not in inside:
-            message = "loop chỉ có ở giữa for và endfor; chuyển thẻ vào trong vòng lặp"
+            message = "Biến loop chỉ có ở giữa for và endfor; chuyển thẻ vào trong vòng lặp"
             yield Fault("EXPR-06", message, program.place(name.lineno), "loop")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docgen.engine.faults import Fault, at, did_you_mean, quoted
 from docgen.engine.places import W
-from docgen.engine.scan import Node, Part, Tag
+from docgen.engine.scan import Node, Tag
 
 BLOCKS = {
     "for": "endfor",
@@ -339,13 +339,3 @@ def _ancestors(tag: Tag) -> list[Node]:
 
 def _borders(chain: Iterable[Node]) -> list[Node]:
     return [node for node in chain if node.tag in _BORDERS]
-
-
-def hidden_twins(part: Part) -> set[Tag]:
-    """Tags of the copy that Word keeps of a text box for old readers; faults are told at the first one."""
-    fallback = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-    return {
-        tag
-        for tag in part.tags
-        if tag.first is not None and next(tag.first.iterancestors(fallback), None) is not None
-    }

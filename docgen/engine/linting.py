@@ -24,7 +24,8 @@ from docgen.engine.template import CompiledTemplate, compile_template
 
 MAX_FAULTS = 500
 MAX_PART = 40 * 1024 * 1024  # bytes of one part; real ones stay far below one
-_SHOWN = 200
+_SHOWN = 200  # characters of a paragraph, tag or name
+_SAID = 600  # characters of a message
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ORDER = ("document", "header", "footer", "footnotes", "endnotes", "core")
 
@@ -168,7 +169,7 @@ def _unseen(compiled: CompiledTemplate, used: set[str], known: Vocabulary) -> It
 
 
 def _finished(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    shown = list(dict.fromkeys(replace(f, where=_cut(f.where)) for f in faults))
+    shown = list(dict.fromkeys(_shortened(fault) for fault in faults))
     if len(shown) <= MAX_FAULTS:
         return tuple(_sorted(shown))
     errors_first = sorted(shown, key=lambda fault: fault.severity)[:MAX_FAULTS]
@@ -189,6 +190,16 @@ def _sorted(faults: Iterable[Fault]) -> list[Fault]:
             fault.where.paragraph or 0,
         ),
     )
+
+
+def _shortened(fault: Fault) -> Fault:
+    """Nothing of a fault grows with what a stranger typed."""
+    message = fault.message
+    if len(message) > _SAID:
+        message = message[: _SAID - 1] + "…"
+    related = None if fault.related is None else _cut(fault.related)
+    name = None if fault.name is None else fault.name[:_SHOWN]
+    return replace(fault, message=message, where=_cut(fault.where), related=related, name=name)
 
 
 def _cut(place: Place) -> Place:
