@@ -64,13 +64,21 @@ _GOOD_STARTS = (
 )  # fmt: skip
 # ... and must not fall apart inside these.
 _PHRASES = (
-    "công đoàn cơ sở", "công đoàn", "công ty tnhh", "công ty cổ phần", "công ty", "một thành viên", "ban chấp hành",
+    "công đoàn cơ sở", "công đoàn", "công ty tnhh mtv", "công ty tnhh", "công ty cổ phần", "công ty",
+    "một thành viên", "ban chấp hành", "nông lâm nghiệp", "lâm nghiệp", "nông nghiệp", "du lịch", "dược liệu",
     "ban thường vụ", "ban chỉ đạo", "tổng liên đoàn lao động", "liên đoàn lao động",
     "lao động", "lâm thời", "việt nam", "về việc", "thành lập",
     "công nhận", "chỉ định", "quyết định", "chủ tịch", "phó chủ tịch", "ủy ban kiểm tra", "đoàn viên", "phát triển",
     "hợp tác xã", "thành phố", "thương mại", "xây dựng", "dịch vụ", "nhiệm kỳ", "giới thiệu", "lễ công bố", "ra mắt",
     "giáo dục", "y tế", "lai châu", "tam đường", "ban vận động", "chỉ tiêu", "phân công", "doanh nghiệp",
 )  # fmt: skip
+
+
+_DATE_WORDS = 6  # ngày 02 tháng 5 năm 2024
+
+
+def _is_number(words: list[str], index: int) -> bool:
+    return index < len(words) and words[index].isdigit()
 
 
 def _inner_breaks(words: list[str]) -> set[int]:
@@ -87,6 +95,8 @@ def _inner_breaks(words: list[str]) -> set[int]:
             torn.update({index, index + 1})
         if low[index] in {"tỉnh", "huyện", "xã", "phường", "năm", "kỳ"}:
             torn.add(index + 1)
+        if low[index] == "ngày" and _is_number(low, index + 1):
+            torn.update(range(index + 1, index + _DATE_WORDS))
     return torn
 
 
@@ -123,6 +133,10 @@ class _Costs:
         return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
 
 
+#: With more places than these a fifth line would cost too many trials.
+_MOST_PLACES = 36
+
+
 @lru_cache(maxsize=4096)
 def wrap_for_rule(text: str, *, rule: float, size: float, bold: bool = True, most: int = 4) -> str:
     """Break ``text`` with line feeds so that its longest line is two to three times ``rule`` (points).
@@ -135,13 +149,16 @@ def wrap_for_rule(text: str, *, rule: float, size: float, bold: bool = True, mos
         return ""
     cost = _Costs(words, rule=rule, size=size, bold=bold)
 
-    def best(positions: list[int]) -> tuple[int, ...]:
-        sets = (combinations(positions, n) for n in range(min(most, len(positions) + 1)))
+    def best(positions: list[int], lines: int) -> tuple[int, ...]:
+        sets = (combinations(positions, n) for n in range(min(lines, len(positions) + 1)))
         return min(chain.from_iterable(sets), key=cost)
 
-    chosen = best([index for index in range(1, len(words)) if index not in cost.torn])
+    whole = [index for index in range(1, len(words)) if index not in cost.torn]
+    chosen = best(whole, most)
+    if cost(chosen)[0] > 0 and len(whole) <= _MOST_PLACES:
+        chosen = best(whole, most + 1)  # a line more rather than a torn phrase
     if cost(chosen)[0] > 0:
-        chosen = best(list(range(1, len(words))))
+        chosen = best(list(range(1, len(words))), most)
     return "\n".join(_lines(words, chosen))
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.errors import Conflict
 from core.symbols import format_code
 from docgen.kinds import get_kind
+from docgen.kinds.common import addressees, recipients, text
 from docgen.kinds.profiles import profile_on
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
@@ -167,13 +168,23 @@ def _enter_register(
         type_name=type_name(kind.schema.symbol_type),
         subject=document.subject,
         signer=signer_of(data),
-        recipients="; ".join(data.get("recipients", [])),
+        recipients="; ".join(recipients_of(data)),
         kept_by=", ".join(data.get("archive_units", ["VT"])),
         copies=data.get("copies"),
         document_id=str(document.pk),
         state=document.state,
         file=None,
     )
+
+
+def recipients_of(data: Mapping[str, object]) -> list[str]:
+    """Who gets the paper, for column (5) of the register: names, where the paper says `Như trên`."""
+    named = [
+        *addressees(data),
+        *addressees(data, "invitees"),
+        *(text(data, key) for key in ("sent_to", "union_name") if "members_total" not in data),
+    ]
+    return list(dict.fromkeys(name for name in (*named, *recipients(data)) if name))
 
 
 def signer_of(data: Mapping[str, object]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import socket
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from django.db.models import F, Q, QuerySet
@@ -24,9 +25,24 @@ MAX_ATTEMPTS = 3
 Job = TypeVar("Job", Rendering, BatchItem)
 
 
+def _process_state(pid: int) -> tuple[str, str]:
+    """State letter and start time of a process of this host (proc(5)); empty where it cannot be read."""
+    try:
+        # The name in parentheses may hold spaces and parentheses itself: count from the last one.
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+        rest = fields.rpartition(")")[2].split()
+        return rest[0], rest[19]
+    except (OSError, IndexError):
+        return "", ""
+
+
 def worker_name() -> str:
-    """Who claims: host and process, so that a sweep on the same host sees whether it still lives."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """Who claims: host, process and its start, so that a sweep on the same host sees whether it still lives.
+
+    The start tells it from a later process with the same number: in a container numbers repeat.
+    """
+    pid = os.getpid()
+    return f"{socket.gethostname()}:{pid}:{_process_state(pid)[1]}"
 
 
 def claim(model: type[Job], job_id: int) -> Job | None:
@@ -119,7 +135,7 @@ def retry(jobs: list[int], model: type[Job]) -> int:
 
 def _is_dead(claimed_by: str) -> bool:
     """Whether the claimer was a process of this host that no longer lives."""
-    host, _, pid = claimed_by.rpartition(":")
+    host, pid, start = [*claimed_by.rsplit(":", 2), "", ""][:3]
     if host != socket.gethostname() or not pid.isdigit():
         return False
     try:
@@ -127,8 +143,9 @@ def _is_dead(claimed_by: str) -> bool:
     except ProcessLookupError:
         return True
     except PermissionError:
-        return False
-    return False
+        pass  # it lives, as somebody else's; whether it is the claimer says its start
+    state, started = _process_state(int(pid))
+    return state in ("Z", "X") or bool(start and started and start != started)
 
 
 def free_abandoned(model: type[Job]) -> int:

@@ -12,12 +12,20 @@ from records.models import OrgKind, Person, UnionOrg
 from records.selectors.citations import legal_bases
 from records.selectors.facts import find_fact
 from records.selectors.orgs import OrgSnapshot, children_of, org_on
-from records.selectors.people import SIGNING_ORDER, SignerSnapshot, office_of, signer_for
+from records.selectors.people import (
+    SIGNING_ORDER,
+    HolderSnapshot,
+    SignerSnapshot,
+    join_title,
+    office_of,
+    signer_for,
+)
 
 #: Who a union body's standing organ is; a steering committee is its own collective.
 STANDING_COMMITTEE = "Ban Thường vụ"
 STEERING_COLLECTIVE = "Ban Chỉ đạo"
 ORGANISATION_UNIT = "TC-KT"
+_UNITS = (OrgKind.DEPARTMENT, OrgKind.OFFICE)
 #: What the header takes from the issuing body as of the day.
 HEADER_KEYS = ("parent_org_name", "issuing_org_name", "issuing_org_short", "place_name")
 
@@ -90,8 +98,18 @@ def signature_of(signer: SignerSnapshot, *, as_of: date) -> Signature:
     if signer.mode in ("TM_KT", "KT", "Q"):
         fields["head_post"] = signer.head_title
     if steering and (host := office_of(signer.person, as_of=as_of)) is not None:
-        fields["signer_host_post"] = host.full_title
+        fields["signer_host_post"] = full_post(host)
     return Signature(fields=fields, name=signer.person.full_name, person_id=signer.person.id)
+
+
+def full_post(holder: HolderSnapshot) -> str:
+    """Post with the body in full, as a paper that leaves the house names it (ND30 PL I II.7c).
+
+    A unit is named with the body that it belongs to: `Chánh Văn phòng Liên đoàn Lao động tỉnh Lai Châu`.
+    """
+    named = join_title(holder.title, holder.org.name)
+    body = holder.org.parent if holder.org.kind in _UNITS else None
+    return f"{named} {body.name}" if body else named
 
 
 def default_signature(org: OrgSnapshot, *, kind: str, as_of: date) -> Signature:
