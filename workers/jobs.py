@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -36,31 +37,29 @@ def _each(
             work(pk)
         except SoftTimeLimitExceeded:
             log.warning("row %s took too long; the rest of its chunk is left to the sweep", pk)
-            _settle(model, pk, release, code="too_slow", message=TOO_SLOW)
+            _settle(model, pk, partial(release, fault=Outage(TOO_SLOW, code="too_slow")))
             return
         except (OperationalError, InterfaceError) as fault:
             log.exception("row %s is given back", pk)
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
-            _settle(model, pk, release, code="database", message=NO_DATABASE.format(fault=fault))
+            gone = Outage(NO_DATABASE.format(fault=fault), code="database")
+            _settle(model, pk, partial(release, fault=gone))
         except Exception as fault:  # the wrapper of the tasks: no row may stop the others
             log.exception("row %s", pk)
             message = BROKEN.format(name=type(fault).__name__, fault=fault)
-            _settle(model, pk, fail, code="broken", message=message)
+            _settle(model, pk, partial(fail, code="broken", message=message))
 
 
 def _settle(
     model: type[BatchItem] | type[Rendering],
     pk: int,
-    verdict: Callable[..., bool],
-    *,
-    code: str,
-    message: str,
+    verdict: Callable[[Row], object],
 ) -> None:
     """Write the verdict into the rows that this process holds for ``pk``; without a database they keep their lease."""
     try:
         for job in _held(model, pk):
-            verdict(job, code=code, message=message)
+            verdict(job)
             if isinstance(job, BatchItem):
                 close_batch(job.batch_id)
     except DatabaseError:
