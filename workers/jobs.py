@@ -16,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from core.errors import Outage
 from docgen.models import BatchItem, JobState, Rendering
 from docgen.services.batches import close_batch, run_item
-from docgen.services.jobs import fail, give_back, worker_name
+from docgen.services.jobs import fail, release, worker_name
 from docgen.services.pdf import make_pdfs
 from docgen.services.rendering import run_rendering
 
