@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from core.errors import Outage
 from docgen.models import BatchItem, JobState, Rendering
 from docgen.services.batches import close_batch, run_item
-from docgen.services.jobs import fail, release, worker_name
+from docgen.services.jobs import release, worker_name
 from docgen.services.pdf import make_pdfs
 from docgen.services.rendering import run_rendering
 
@@ -36,31 +36,24 @@ def _each(
             work(pk)
         except SoftTimeLimitExceeded:
             log.warning("row %s took too long; the rest of its chunk is left to the sweep", pk)
-            _settle(model, pk, release, code="too_slow", message=TOO_SLOW)
+            _settle(model, pk, Outage(TOO_SLOW, code="too_slow"))
             return
         except (OperationalError, InterfaceError) as fault:
             log.exception("row %s is given back", pk)
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
-            _settle(model, pk, release, code="database", message=NO_DATABASE.format(fault=fault))
+            _settle(model, pk, Outage(NO_DATABASE.format(fault=fault), code="database"))
         except Exception as fault:  # the wrapper of the tasks: no row may stop the others
             log.exception("row %s", pk)
             message = BROKEN.format(name=type(fault).__name__, fault=fault)
-            _settle(model, pk, fail, code="broken", message=message)
+            _settle(model, pk, Outage(message, code="broken", retryable=False))
 
 
-def _settle(
-    model: type[BatchItem] | type[Rendering],
-    pk: int,
-    verdict: Callable[..., bool],
-    *,
-    code: str,
-    message: str,
-) -> None:
-    """Write the verdict into the rows that this process holds for ``pk``; without a database they keep their lease."""
+def _settle(model: type[BatchItem] | type[Rendering], pk: int, fault: Outage) -> None:
+    """Give back, or fail, the rows that this process holds for ``pk``; without a database they keep their lease."""
     try:
         for job in _held(model, pk):
-            verdict(job, code=code, message=message)
+            release(job, fault=fault)
             if isinstance(job, BatchItem):
                 close_batch(job.batch_id)
     except DatabaseError:
