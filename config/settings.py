@@ -115,12 +115,24 @@ NUMBER_SERIES_POLICY = os.environ.get("DOCGEN_SERIES_POLICY", "per_type")
 
 REDIS_URL = env_secret("REDIS_URL")
 
+_LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}
+    "formatters": {
+        "line": {"()": "config.logs.OneLine", "format": _LINE},
+        "full": {"format": _LINE},
     },
-    "root": {"handlers": ["stderr"], "level": os.environ.get("DOCGEN_LOG_LEVEL", "WARNING")},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"},
+        "store": {
+            "()": "config.logs.StoreLog",
+            "path": LOGS_DIR / "docgen.log",
+            "formatter": "full",
+        },
+    },
+    "root": {
+        "handlers": ["stderr", "store"],
+        "level": os.environ.get("DOCGEN_LOG_LEVEL", "WARNING"),
+    },
 }

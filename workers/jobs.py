@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from core.errors import Outage
 from docgen.models import BatchItem, JobState, Rendering
 from docgen.services.batches import close_batch, run_item
-from docgen.services.jobs import release, worker_name
+from docgen.services.jobs import fail, release, worker_name
 from docgen.services.pdf import make_pdfs
 from docgen.services.rendering import run_rendering
 
@@ -36,24 +37,29 @@ def _each(
             work(pk)
         except SoftTimeLimitExceeded:
             log.warning("row %s took too long; the rest of its chunk is left to the sweep", pk)
-            _settle(model, pk, Outage(TOO_SLOW, code="too_slow"))
+            _settle(model, pk, partial(release, fault=Outage(TOO_SLOW, code="too_slow")))
             return
         except (OperationalError, InterfaceError) as fault:
             log.exception("row %s is given back", pk)
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
-            _settle(model, pk, Outage(NO_DATABASE.format(fault=fault), code="database"))
+            gone = Outage(NO_DATABASE.format(fault=fault), code="database")
+            _settle(model, pk, partial(release, fault=gone))
         except Exception as fault:  # the wrapper of the tasks: no row may stop the others
             log.exception("row %s", pk)
             message = BROKEN.format(name=type(fault).__name__, fault=fault)
-            _settle(model, pk, Outage(message, code="broken", retryable=False))
+            _settle(model, pk, partial(fail, code="broken", message=message))
 
 
-def _settle(model: type[BatchItem] | type[Rendering], pk: int, fault: Outage) -> None:
-    """Give back, or fail, the rows that this process holds for ``pk``; without a database they keep their lease."""
+def _settle(
+    model: type[BatchItem] | type[Rendering],
+    pk: int,
+    verdict: Callable[[Row], object],
+) -> None:
+    """Write the verdict into the rows that this process holds for ``pk``; without a database they keep their lease."""
     try:
         for job in _held(model, pk):
-            release(job, fault=fault)
+            verdict(job)
             if isinstance(job, BatchItem):
                 close_batch(job.batch_id)
     except DatabaseError:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
 from config.cli.documents import ACTOR, person_code, today
-from config.cli.output import FOUND, answer, is_terminal, json_option, note
+from config.cli.output import FOUND, answer, by_chunks, json_option, note
 from config.cli.store import store_group
 from config.cli.verbs import DAY, WholeNumber
 from core.errors import NotFound, UserError
@@ -136,14 +135,7 @@ def run(batch_id: int, *, here: bool, as_json: bool) -> int:
     found = get_batch(batch_id)
     waiting = start_batch(found)
     if here:
-        with click.progressbar(
-            waiting,
-            label="Đang tạo",
-            file=sys.stderr,
-            hidden=not is_terminal(),
-        ) as bar:
-            for item in bar:
-                make_items_now([item])
+        by_chunks(waiting, make_items_now, label="Đang tạo")
     else:
         send_items(waiting)
         note(f"Đã gửi {len(waiting)} văn bản cho máy chạy việc (docgen worker).")
@@ -159,9 +151,7 @@ def run(batch_id: int, *, here: bool, as_json: bool) -> int:
 def sign(batch_id: int, signer: str | None, day: date | None, actor: str, *, as_json: bool) -> None:
     """Submit and sign every drafted paper."""
     found = get_batch(batch_id)
-    signed = sign_batch(
-        found, signer=person_code(signer) if signer else None, actor=actor, on=day
-    )
+    signed = sign_batch(found, signer=person_code(signer) if signer else None, actor=actor, on=day)
     send_files(waiting_renderings(list(documents_of(found))))
     answer({"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản.")
 
@@ -177,7 +167,7 @@ def issue(batch_id: int, day: date | None, actor: str, *, as_json: bool) -> int:
     """Number and render."""
     found = get_batch(batch_id)
     papers = issue_batch(found, on=day, actor=actor)
-    make_files_now(waiting_renderings(papers))
+    by_chunks(waiting_renderings(papers), make_files_now, label="Đang tạo")
     return _report(found, as_json=as_json)
 
 

@@ -164,9 +164,7 @@ def send_back(document: str, remarks: str, actor: str, *, as_json: bool) -> None
 def sign(document: str, signer: str, day: date | None, actor: str, *, as_json: bool) -> None:
     """Submitted to signed."""
     paper = get_document(document)
-    record_signature(
-        paper, signer=person_code(signer), actor=actor, on=day or paper.intended_on
-    )
+    record_signature(paper, signer=person_code(signer), actor=actor, on=day or paper.intended_on)
     _show_made(paper, as_json=as_json)
 
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError, InterfaceError, OperationalError
 
+from config.logs import append
 from core.errors import DocgenError, Outage
 
 LOG_NAME = "docgen.log"
@@ -82,16 +83,13 @@ def unforeseen(fault: BaseException) -> DocgenError:
 
 def _write_trace(trace: str) -> Path:
     """Append to the store's log, or to a new file where the store can't be written."""
-    line = f"{datetime.now().astimezone().isoformat(timespec='seconds')} ERROR docgen\n{trace}\n"
+    text = f"{datetime.now().astimezone().isoformat(timespec='seconds')} ERROR docgen\n{trace}"
     try:
-        folder = Path(settings.LOGS_DIR)
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / LOG_NAME
-        with path.open("a", encoding="utf-8") as log:
-            log.write(line)
+        path = Path(settings.LOGS_DIR) / LOG_NAME
+        append(path, text)
     except (OSError, ImproperlyConfigured):
-        handle, name = tempfile.mkstemp(prefix="docgen-", suffix=".log", text=True)
-        with os.fdopen(handle, "w", encoding="utf-8") as log:
-            log.write(line)
-        return Path(name)
+        handle, name = tempfile.mkstemp(prefix="docgen-", suffix=".log")
+        os.close(handle)
+        path = Path(name)
+        append(path, text)
     return path

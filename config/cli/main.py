@@ -21,6 +21,7 @@ MODULES = {
     "schema": "make",
     "make": "make",
     "request": "documents",
+    "redraft": "documents",
     "submit": "documents",
     "return": "documents",
     "sign": "documents",

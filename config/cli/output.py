@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +17,8 @@ from config.cli.verbs import usage_message
 from core.errors import UserError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+Item = TypeVar("Item")
 
 FOUND = 1  # done, but something was found, needs review or failed for some items
 BAD_INPUT = 2
@@ -70,15 +72,7 @@ def fact_lines(facts: Mapping[str, object]) -> list[str]:
     wrong = facts.get("wrong")
     if isinstance(wrong, Mapping):
         lines += [f"{key}: {reason}" for key, reason in wrong.items()]
-    errors = facts.get("errors")
-    if isinstance(errors, list | tuple):
-        lines += [_cell_line(error) for error in errors if isinstance(error, Mapping)]
     return lines
-
-
-def _cell_line(error: Mapping[str, object]) -> str:
-    """One fault of an imported workbook: sheet, cell, reason."""
-    return f"{error.get('sheet')} {error.get('column')}{error.get('row')}: {error.get('message')}"
 
 
 def wants_json(arguments: list[str]) -> bool:
@@ -212,6 +206,13 @@ def write_file(path: Path, data: bytes) -> None:
         ) from fault
 
 
-def is_terminal() -> bool:
-    """Whether a person watches: then long work shows a progress bar."""
-    return sys.stderr.isatty()
+def by_chunks(
+    items: Sequence[Item], work: Callable[[Sequence[Item]], object], *, label: str, size: int = 10
+) -> None:
+    """Long work, a chunk at a time, with a progress bar when a person watches."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=len(items), label=label, file=sys.stderr, hidden=hidden) as bar:
+        for start in range(0, len(items), size):
+            chunk = items[start : start + size]
+            work(chunk)
+            bar.update(len(chunk))

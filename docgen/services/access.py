@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from core.errors import NotFound, UserError
+from core.letters import clean_line
 from docgen.models import ENDED_STATES, Document
 
 #: Longest note in a paper's history, in the change log and beside a number.
@@ -13,22 +14,24 @@ NOTE_LENGTH = 500
 
 def get_document(reference: str) -> Document:
     """The paper with that id or code (`70/KH-LĐLĐ`). Raises NotFound, or UserError if several fit."""
+    typed = clean_line(reference)
     try:
-        return Document.objects.get(pk=uuid.UUID(reference))
+        return Document.objects.get(pk=uuid.UUID(typed))
     except (ValueError, Document.DoesNotExist):
         pass
-    found = list(Document.objects.filter(code=reference)[:5])
+    # A draft has no code: nothing typed must not mean every draft.
+    found = list(Document.objects.filter(code=typed).select_related("issuer")[:5]) if typed else []
     if len(found) == 1:
         return found[0]
     if found:
-        names = "; ".join(f"{d.issuer.name} ({d.id})" for d in found)
+        names = "; ".join(f"{d.issuer.name}, {d.issued_on:%d/%m/%Y} ({d.id})" for d in found)
         raise UserError(
-            f"Có nhiều văn bản mang số {reference}: {names}. Dùng mã văn bản để chỉ đúng một văn bản.",
-            facts={"document": reference},
+            f"Có nhiều văn bản mang số {typed}: {names}. Dùng mã văn bản để chỉ đúng một văn bản.",
+            facts={"document": typed},
         )
     raise NotFound(
-        f"Không có văn bản “{reference}”. Kiểm tra mã hoặc số, ký hiệu.",
-        facts={"document": reference},
+        f"Không có văn bản “{typed}”. Kiểm tra mã hoặc số, ký hiệu.",
+        facts={"document": typed},
     )
 
 

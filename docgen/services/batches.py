@@ -27,7 +27,7 @@ from docgen.models import (
 from docgen.services import jobs
 from docgen.services.issuing import Planned, issue_many
 from docgen.services.lifecycle import redraft_document, request_document
-from docgen.services.rendering import run_rendering
+from docgen.services.rendering import ask_rendering, run_rendering
 from docgen.services.signing import Signing, sign_many
 from docgen.sources import collect, select_records
 from records.models import Campaign
@@ -178,7 +178,7 @@ def run_item(item_id: int) -> JobState | None:
         _draft_now(requested.document, batch)
         jobs.finish(item, document=requested.document)
     except Outage as fault:
-        state = jobs.release(item, fault=fault)
+        state = jobs.give_back(item, fault)
     except DocgenError as fault:
         jobs.fail(item, code=fault.code, message=fault.message)
         state = JobState.FAILED
@@ -191,11 +191,13 @@ def _draft_now(document: Document, batch: Batch) -> None:
     """Make the draft in the same task; a failed draft fails the item with its reason.
 
     A draft that failed before is drafted again: records or template may have been mended since. Raises
-    Outage when another process is at it.
+    Outage when it has to wait, or another process is at it.
     """
     job = Rendering.objects.get(document=document, purpose=Purpose.DRAFT)
     if job.state == JobState.FAILED and document.state == DocumentState.DRAFT:
         redraft_document(document, on=batch.intended_on, actor=batch.created_by)
+    elif job.state == JobState.FAILED:
+        ask_rendering(document, Purpose.DRAFT)
     elif job.state == JobState.RUNNING:
         jobs.free_abandoned(Rendering)
     run_rendering(job.pk)

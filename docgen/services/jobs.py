@@ -102,22 +102,28 @@ def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     )
 
 
-def release(job: Rendering | BatchItem, *, fault: Outage) -> JobState:
-    """Give a claimed row back after a passing fault; its state then.
-
-    The attempt counts: the last one fails, and so does a fault that will not pass.
-    """
-    if job.attempt >= MAX_ATTEMPTS or not fault.retryable:
-        fail(job, code=fault.code, message=fault.message)
-        return JobState.FAILED
-    _held(job).update(
-        state=JobState.WAITING,
-        lease_until=None,
-        claimed_by="",
-        error_code=fault.code,
-        error_message=fault.message,
+def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
+    """Give a claimed row back after a passing fault; the attempt counts, and the last one fails."""
+    if job.attempt >= MAX_ATTEMPTS:
+        return fail(job, code=code, message=message)
+    return (
+        _held(job).update(
+            state=JobState.WAITING,
+            lease_until=None,
+            claimed_by="",
+            error_code=code,
+            error_message=message,
+        )
+        == 1
     )
-    return JobState.WAITING
+
+
+def give_back(job: Rendering | BatchItem, fault: Outage) -> JobState:
+    """Release the row, or fail it when the fault will not pass or this was the last attempt; its state."""
+    last = job.attempt >= MAX_ATTEMPTS or not fault.retryable
+    verdict = fail if last else release
+    verdict(job, code=fault.code, message=fault.message)
+    return JobState.FAILED if last else JobState.WAITING
 
 
 def retry(jobs: list[int], model: type[Job]) -> int:

@@ -12,7 +12,7 @@ from docgen.engine import Rendered, compiled
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
 from docgen.models import Document, DocumentEvent, DocumentState, JobState, Purpose, Rendering
-from docgen.services.jobs import claim, fail, finish, release
+from docgen.services.jobs import claim, fail, finish, give_back
 from docgen.templates import DOCX, kept_bytes
 from registry.files import store
 from registry.models import StoredFile
@@ -86,7 +86,7 @@ def run_rendering(job_id: int) -> JobState | None:
                 return None
             _keep_output(document, purpose, saved)
     except Outage as fault:
-        return release(job, fault=fault)
+        return give_back(job, fault)
     except UserError as fault:
         fail(job, code=fault.code, message=fault.message)
         return JobState.FAILED

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from records.sample import load_sample
@@ -241,6 +242,28 @@ def test_records_go_out_and_come_back(desk: Caller, ask: Json, here: Path) -> No
     assert ask("records", "show")["chiến dịch"] == 2
     ask("records", "export", "-o", here / "trống.xlsx", "--template")
     assert (here / "trống.xlsx").stat().st_size < (here / "hồ sơ.xlsx").stat().st_size
+
+
+def test_a_workbook_with_faults_changes_nothing_and_names_every_cell(
+    desk: Caller, ask: Json, here: Path
+) -> None:
+    before = ask("records", "show")
+    ask("records", "export", "-o", "trống.xlsx", "--template")
+    book = openpyxl.load_workbook("trống.xlsx")
+    sheet = book["Tổ chức"]
+    heading = next(row for row in sheet.iter_rows() if sum(bool(c.value) for c in row) > 3)
+    for cell in heading:
+        sheet.cell(cell.row + 1, cell.column, "không đúng gì cả")
+        sheet.cell(cell.row + 2, cell.column, "31/02/2024")
+    book.save("lỗi.xlsx")
+    told = desk("records", "import", "lỗi.xlsx", "--json")
+    assert (told.code, told.err, told.error["code"]) == (2, "", "import_refused")
+    wrong = told.error["facts"]["wrong"]
+    assert len(wrong) > 2
+    assert all(place.startswith("Tổ chức!") for place in wrong)
+    plain = desk("records", "import", "lỗi.xlsx")
+    assert all(f"{place}: {reason}" in plain.err for place, reason in wrong.items())
+    assert ask("records", "show") == before
 
 
 def test_sweep_and_doctor(desk: Caller, ask: Json) -> None:
