@@ -37,14 +37,14 @@ def _each(
             work(pk)
         except SoftTimeLimitExceeded:
             log.warning("row %s took too long; the rest of its chunk is left to the sweep", pk)
-            _settle(model, pk, partial(release, fault=Outage(TOO_SLOW, code="too_slow")))
+            _settle(model, pk, partial(release, code="too_slow", message=TOO_SLOW))
             return
         except (OperationalError, InterfaceError) as fault:
             log.exception("row %s is given back", pk)
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
-            gone = Outage(NO_DATABASE.format(fault=fault), code="database")
-            _settle(model, pk, partial(release, fault=gone))
+            message = NO_DATABASE.format(fault=fault)
+            _settle(model, pk, partial(release, code="database", message=message))
         except Exception as fault:  # the wrapper of the tasks: no row may stop the others
             log.exception("row %s", pk)
             message = BROKEN.format(name=type(fault).__name__, fault=fault)
