@@ -9,41 +9,32 @@ import click
 from django.conf import settings
 
 from config.cli.documents import ACTOR
-from config.cli.make import write_file
-from config.cli.output import FOUND, answer, json_option
-from core.errors import UserError
+from config.cli.output import FOUND, answer, json_option, read_input, unreadable, write_file
+from config.cli.store import StoreVerb
+from config.cli.verbs import verb_group
 from docgen.engine.faults import ERROR, Fault
 from docgen.engine.package import MAX_FILE
 from docgen.services.templates import TemplateRefused, lint_template, publish_template
 from docgen.templates import Template, template_library
 
-FILE = click.argument("file", type=click.Path(path_type=Path), metavar="TỆP.docx")
+FILE = click.argument(
+    "file", type=click.Path(path_type=Path), metavar="TỆP.docx", help="Mẫu Word cần xem."
+)
 KIND = click.option(
-    "--kind", required=True, metavar="LOẠI", help="Loại văn bản của mẫu; xem docgen kinds."
+    "--kind", required=True, metavar="LOẠI", help="Loại văn bản của mẫu; xem “docgen kinds”."
 )
 
 
-@click.group("template", help="Mẫu Word: kiểm tra, ban hành, liệt kê.")
+@verb_group("template", help="Mẫu Word: kiểm tra, ban hành, liệt kê.")
 def template() -> None:
     """The verbs hang below."""
 
 
 def read_template(path: Path) -> bytes:
     """The bytes of an author's file. Raises UserError if it cannot be read or is far too large."""
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise UserError(
-                f"Tệp {path} quá lớn (tối đa {MAX_FILE // 1048576} MB).",
-                code="unreadable",
-                facts={"file": str(path)},
-            )
-        return path.read_bytes()
-    except OSError as fault:
-        raise UserError(
-            f"Không đọc được tệp {path}: {fault.strerror}. Kiểm tra tên tệp và quyền đọc.",
-            code="unreadable",
-            facts={"file": str(path)},
-        ) from fault
+    if path.is_file() and path.stat().st_size > MAX_FILE:
+        raise unreadable(str(path), f"quá lớn, tối đa {MAX_FILE // 1048576} MB")
+    return read_input(path)
 
 
 def lint_lines(faults: Sequence[Fault]) -> str:
@@ -66,7 +57,7 @@ def lint_lines(faults: Sequence[Fault]) -> str:
 @click.option(
     "--annotate",
     "annotate_to",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="TỆP.docx",
     help="Ghi thêm một bản sao có lỗi dưới dạng bình luận của Word.",
 )
@@ -88,10 +79,12 @@ def lint(file: Path, kind: str, annotate_to: Path | None, *, as_json: bool) -> i
     return FOUND if linted.errors else 0
 
 
-@template.command("publish", help="Ban hành một mẫu Word: dùng cho các văn bản soạn từ nay.")
+@template.command(
+    "publish", cls=StoreVerb, help="Ban hành một mẫu Word: dùng cho các văn bản soạn từ nay."
+)
 @FILE
 @KIND
-@click.option("--name", required=True, metavar="TÊN", help="Tên mẫu; xem docgen template list.")
+@click.option("--name", required=True, metavar="TÊN", help="Tên mẫu; xem “docgen template list”.")
 @ACTOR
 @json_option
 def publish(file: Path, kind: str, name: str, actor: str, *, as_json: bool) -> int:
@@ -134,7 +127,7 @@ def template_facts(entry: Template) -> dict[str, object]:
     }
 
 
-@template.command("list", help="Các mẫu đang dùng.")
+@template.command("list", cls=StoreVerb, help="Các mẫu đang dùng.")
 @json_option
 def list_templates(*, as_json: bool) -> None:
     """Templates in use, shipped or published in this store."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("docgen", "0002_frozen_papers"),
+        ("docgen", "0003_kept_papers"),
         ("registry", "0001_initial"),
     ]
 
