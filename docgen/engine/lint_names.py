@@ -21,6 +21,7 @@ from docgen.engine.values import nfc
 LIST, GROUP, YES_NO, RICH = "danh sách", "nhóm", "có/không", "chữ có định dạng"
 _STEPS = re.compile(r"\[\]|[^.\[\]]+")
 _ATTRIBUTE_FILTERS = frozenset({"map", "sort", "sum", "min", "max", "unique", "join"})
+_MOST_SOUGHT = 100  # unknown names of a part that get a suggestion
 _FIRST_ARGUMENT_FILTERS = frozenset({"selectattr", "rejectattr"})
 
 
@@ -108,6 +109,7 @@ class _Checker:
         self._vocabulary = vocabulary
         self._loops = loops
         self._hyphened: set[Tag] = set()
+        self._sought = 0
         self.faults: list[Fault] = []
 
     def use(self, use: Use) -> None:
@@ -171,6 +173,11 @@ class _Checker:
         )
         self.faults.append(Fault("NAME-04", message, self._program.place(line), path, near))
 
+    def _similar(self, name: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Names that may be meant, for the first unknown ones: comparing thousands would take minutes."""
+        self._sought += 1
+        return similar(name, known) if self._sought <= _MOST_SOUGHT else ()
+
     def _resolved(self, path: str | None) -> str | None:
         if path is None:
             return None
@@ -196,7 +203,7 @@ class _Checker:
             message = f"«{root}» là biến của vòng lặp nhưng dùng ngoài vòng lặp đó; chuyển thẻ vào giữa for và endfor"
             self.faults.append(Fault("NAME-01", message, place, use.name))
             return
-        near = similar(root, self._vocabulary.below(""))
+        near = self._similar(root, self._vocabulary.below(""))
         owners = self._vocabulary.owners(root) if not near else []
         message = f"Loại văn bản này không có tên «{root}»"
         if owners:
@@ -215,7 +222,7 @@ class _Checker:
         if tag is None or not re.fullmatch(r"\w+(?:-\w+)+", nfc(tag.inner)):
             return False
         joined = nfc(tag.inner).replace("-", "_")
-        near = similar(joined, self._vocabulary.below(""))
+        near = self._similar(joined, self._vocabulary.below(""))
         if not near:
             return False
         if tag not in self._hyphened:
@@ -231,7 +238,7 @@ class _Checker:
         if kind == LIST:
             fields = self._vocabulary.below(f"{parent}[]")
             message = f"«{shown}» là danh sách; trường «{step}» chỉ có ở từng dòng: {{% for x in {shown} %}} … x.{step}"
-            near = tuple(f"{parent}[].{name}" for name in similar(step, fields))
+            near = tuple(f"{parent}[].{name}" for name in self._similar(step, fields))
             self.faults.append(Fault("NAME-03", message, place, use.name, near))
             return
         if kind != GROUP:
@@ -242,7 +249,7 @@ class _Checker:
             self.faults.append(Fault("NAME-04", message, place, use.name))
             return
         fields = self._vocabulary.below(parent)
-        near = similar(step, fields)
+        near = self._similar(step, fields)
         message = f"«{shown}» không có trường «{step}»{did_you_mean(near)}"
         if not near:
             message += f"; các trường có: {', '.join(fields)}"
