@@ -23,10 +23,14 @@ def _on_part(part: str) -> None:
 
 
 def _lint(facts: Facts, data: bytes) -> tuple[Facts, bytes]:
-    """All faults of a template; with ``annotate`` also a copy of the file with comments."""
+    """All faults of a template; with ``annotate`` also a copy of the file with comments.
+
+    A file with forbidden content is not copied.
+    """
     vocabulary = template_names(get_kind(str(facts["kind"]))) if facts.get("kind") else None
     faults = lint(data, vocabulary=vocabulary, on_part=_on_part)
-    marked = annotate(data, faults) if facts.get("annotate") else b""
+    wanted = facts.get("annotate") and not any(fault.rule == "FILE-06" for fault in faults)
+    marked = annotate(data, faults) if wanted else b""
     return {"findings": [fault.as_facts() for fault in faults]}, marked
 
 

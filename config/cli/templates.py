@@ -9,7 +9,7 @@ import click
 from django.conf import settings
 
 from config.cli.documents import ACTOR
-from config.cli.output import FOUND, answer, json_option, read_input, unreadable, write_file
+from config.cli.output import FOUND, answer, json_option, note, read_input, unreadable, write_file
 from config.cli.store import StoreVerb
 from config.cli.verbs import verb_group
 from docgen.engine.faults import ERROR, Fault
@@ -72,9 +72,11 @@ def lint(file: Path, kind: str, annotate_to: Path | None, *, as_json: bool) -> i
         "warnings": len(linted.faults) - linted.errors,
         "findings": [fault.as_facts() for fault in linted.faults],
     }
-    if annotate_to is not None:
+    if annotate_to is not None and linted.annotated:
         write_file(annotate_to, linted.annotated)
         facts["annotated"] = str(annotate_to)
+    elif annotate_to is not None:
+        note("Tệp chứa thứ không được phép nên không có bản sao với bình luận.")
     answer(facts, as_json=as_json, text=lambda: lint_lines(linted.faults))
     return FOUND if linted.errors else 0
 

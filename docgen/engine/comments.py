@@ -10,7 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from docgen.engine.errors import Place, TemplateError
+from docgen.engine.errors import Place
 from docgen.engine.faults import ERROR, Fault
 from docgen.engine.package import CONTENT_TYPES, parse_xml, read_package
 from docgen.engine.places import W
@@ -41,7 +41,7 @@ def annotate(docx: bytes, faults: Iterable[Fault]) -> bytes:
     number = max((int(node.get(W + "id", "0")) for node in comments), default=-1) + 1
     paragraphs = list(root.iter(W + "p"))
     if not paragraphs:
-        raise TemplateError("Thân văn bản không có đoạn nào để ghi bình luận", Place(main))
+        paragraphs.append(etree.SubElement(root[0] if len(root) else root, W + "p"))
     for place, lines in groups:
         index = (place.paragraph or 1) - 1
         paragraph = _outermost(paragraphs[min(index, len(paragraphs) - 1)])

@@ -31,14 +31,8 @@ KNOWN = (*BLOCKS, *ENDS, *sorted(MIDDLES), *sorted(CELL_WORDS))
 
 _HOLDERS = {"tr": "tr", "tc": "tc", "p": "p", "r": "r"}
 _HOLDERS_VI = {"tr": "hàng bảng", "tc": "ô bảng", "p": "đoạn"}
-#: Borders that a tag and its end may not have between them.
-_BORDERS = frozenset(
-    W + name
-    for name in (
-        *("tbl", "tr", "tc", "txbxContent", "footnote", "endnote", "sdtContent"),
-        *("hyperlink", "fldSimple", "smartTag", "ins", "del", "moveFrom", "moveTo"),
-    )
-)
+#: Borders that a tag and its end may not have between them, even if the elements would be balanced.
+_BORDERS = frozenset(W + name for name in ("tbl", "tr", "tc", "txbxContent", "footnote", "endnote"))
 _BORDERS_VI = {
     W + "tbl": "bảng",
     W + "tr": "hàng bảng",
@@ -50,6 +44,7 @@ _BORDERS_VI = {
     W + "hyperlink": "liên kết",
     W + "fldSimple": "trường",
     W + "smartTag": "thẻ thông minh",
+    W + "ins": "chỗ sửa có theo dõi",
 }
 _PICTURES = (W + "drawing", W + "pict", W + "object")
 
@@ -308,7 +303,12 @@ def level_fault(opening: Tag, tag: Tag) -> Fault | None:
     if mine == yours and [node.tag for node in one] == [node.tag for node in other]:
         return None
     border = next(
-        (node for node in reversed([*yours, *mine]) if (node in mine) != (node in yours)), None
+        (
+            node
+            for node in reversed([*other, *one])
+            if node.tag in _BORDERS_VI and (node in one) != (node in other)
+        ),
+        None,
     )
     what = "cấp" if border is None else _BORDERS_VI.get(str(border.tag), "cấp")
     advice = "đặt cả hai ở cùng một chỗ"

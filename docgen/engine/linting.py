@@ -51,6 +51,9 @@ def lint(
         package = read_package(docx)
     except UnsafeTemplate as error:
         return (Fault("FILE-06", error.message_vi, error.where or Place("")),)
+    except (ValueError, OSError) as error:  # a zip directory that points outside the file
+        message = "Tệp không phải .docx hoặc bị hỏng (không mở được gói zip)"
+        raise TemplateError(message, detail=str(error)) from error
     known = None if vocabulary is None else Vocabulary(dict(vocabulary))
     faults: list[Fault] = []
     used: set[str] = set()

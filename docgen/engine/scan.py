@@ -24,9 +24,7 @@ _TEXTS = (W + "t", W + "instrText")
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _ANY_CLOSE = re.compile(r"\}\}|%\}|#\}")
-_FORM = re.compile(
-    r"^\{([{%#])(?:(tr|tc|p|r)(?=\s|[%}#]\}))?([-+]?)\s*(.*?)\s*([-+]?)[%}#]\}$", re.DOTALL
-)
+_FORM = re.compile(r"^\{([{%#])(?:(tr|tc|p|r)(?=\s))?([-+]?)\s*(.*?)\s*([-+]?)[%}#]\}$", re.DOTALL)
 _ESCAPED = re.compile(r"\{_\{|\}_\}|\{_%|%_\}")
 
 
@@ -293,11 +291,12 @@ def _unclosed_message(tag: str, close: str) -> str:
 
 
 def _same_holder(first: Node, last: Node) -> bool:
-    """Whether what docxtpl cuts out between the two text nodes is a whole number of elements."""
+    """Whether what docxtpl cuts out between the two text nodes leaves the elements balanced."""
     if first.tag != W + "t" or last.tag != W + "t":
         return False  # docxtpl joins what is split over text nodes only, not over field codes
-    one, other = first.getparent(), last.getparent()
-    return one is not None and other is not None and one.getparent() is other.getparent()
+    return [node.tag for node in first.iterancestors()] == [
+        node.tag for node in last.iterancestors()
+    ]
 
 
 def loose_names(part: Part) -> Iterator[tuple[str, str, Place]]:

@@ -73,6 +73,7 @@ _BOX = (
     + run("{% if co_dinh_kem %}{{ ten_co_quan }}{% endif %}")
     + "</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 )
+INS = '<w:ins w:id="1" w:author="x">'
 _LINK = f'<w:hyperlink w:anchor="a">{run("{{ ten_")}{run("co_quan }}")}</w:hyperlink>'
 _CONTROL = control("{{ ten_co_quan }}", '<w:tag w:val="x"/>')
 _MARKS = (
@@ -117,6 +118,11 @@ CLEAN: dict[str, tuple[list[str], make.Build | None]] = {
     "table within a table": ([], _nested_table),
     "text box": ([], xml(_BOX)),
     "link": ([], xml(_LINK)),
+    "both ends inserted with tracking": (
+        [], xml(f"{INS}{run('{% if co_dinh_kem %}')}</w:ins>{run('a')}{INS}{run('{% endif %}')}</w:ins>")
+    ),
+    "inserted in two goes": ([], xml(f"{INS}{run('{{ ten_co')}</w:ins>{INS}{run('_quan }}')}</w:ins>")),
+    "a name of one letter": (["{% for p in ds_can_cu %}{{p}}{{ p }}{% endfor %}"], None),
     "content control": ([], xml(_CONTROL)),
     "header": (["a"], header("{% if co_dinh_kem %}{{ ten_co_quan }}{% endif %}")),
     "property": (["a"], title("{{ ten_co_quan }} {% for c in ds_can_cu %}{{ c }}{% endfor %}")),
