@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -12,10 +13,14 @@ from django.db import IntegrityError, transaction
 from core.errors import NotFound
 from docgen.engine import TemplateError
 from docgen.kinds import get_kind
-from docgen.models import TemplateVersion
+from docgen.models import Document, TemplateVersion
 from docgen.services.templates import TemplateRefused, publish_template, template_name
 from docgen.templates import keep_template, template_for, template_in_use, template_library
+from records.models import Campaign
+from registry.files import read
 from tests.architecture.sources import ROOT
+from tests.docgen.engine import make
+from tests.sample import CLERK, PLAN, draft
 
 LIBRARY = ROOT / "templates_docx"
 KIND, NAME = "founding_decision", "founding_decision/thanh_lap"
@@ -111,3 +116,25 @@ def test_the_list_has_every_template_once() -> None:
     }
     assert [name for name, entry in entries.items() if entry.published] == [NAME]
     assert entries[NAME].kind == KIND
+
+
+def test_new_documents_take_the_published_template_and_older_ones_keep_theirs(
+    sample: Campaign,
+) -> None:
+    before = draft(*PLAN, on=date(2024, 5, 2))
+    document = docx.Document(str(LIBRARY / f"{before.template}.docx"))
+    document.add_paragraph("Theo mẫu mới của {{ ten_co_quan_trong_cau }}.")
+    out = io.BytesIO()
+    document.save(out)
+    version = publish_template(
+        out.getvalue(), kind="plan", name=before.template, actor=CLERK, library=LIBRARY
+    ).version
+    before.refresh_from_db()
+    assert before.template_file != version.file
+    assert [value.template_file_id for value in Document.objects.all()] == [before.template_file_id]
+    Document.objects.filter(pk=before.pk).update(request_key="khác", record="campaign:khác")
+    after = draft(*PLAN, on=date(2024, 5, 2))
+    assert after.template_file == version.file
+    assert after.draft_file is not None
+    last = make.paragraphs(read(after.draft_file))[-1]
+    assert last == "Theo mẫu mới của Liên đoàn Lao động tỉnh Lai Châu."
