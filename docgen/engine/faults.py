@@ -41,7 +41,7 @@ RULES = MappingProxyType(
         "EXPR-05": "chữ có định dạng ở thẻ thường",
         "EXPR-06": "không có thuộc tính này của loop",
         "EXPR-07": "biểu thức cho ra danh sách hay nhóm, không in được",
-        "EXPR-08": "thẻ filter làm hỏng các chữ & < >",
+        "EXPR-08": "thẻ filter có thể làm hỏng các chữ & < >",
         "FILE-01": "mẫu còn thay đổi được theo dõi",
         "FILE-02": "mẫu còn bình luận",
         "FILE-03": "thẻ nằm trong trường của Word",
@@ -53,7 +53,7 @@ RULES = MappingProxyType(
     }
 )
 _WARNINGS = frozenset(
-    {"TAG-03", "BLOCK-07", "NAME-02", "NAME-05", "NAME-06", "EXPR-04"}
+    {"TAG-03", "BLOCK-07", "NAME-02", "NAME-05", "NAME-06", "EXPR-04", "EXPR-08"}
     | {"FILE-01", "FILE-02", "FILE-03", "FILE-04", "FILE-05", "FILE-08"}
 )
 

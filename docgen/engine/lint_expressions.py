@@ -240,7 +240,7 @@ def check_expressions(program: Program) -> Iterator[Fault]:
             yield from _call(node, place, local)
         elif isinstance(node, nodes.FilterBlock):
             message = (
-                "Thẻ filter đổi cả mã của các chữ & < > nên làm hỏng văn bản; "
+                "Thẻ filter đổi cả mã của các chữ & < >: văn bản sẽ hỏng nếu dữ liệu có chúng; "
                 "đặt bộ lọc trong từng thẻ: {{ ten|upper }}"
             )
             yield Fault("EXPR-08", message, place)
