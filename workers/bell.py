@@ -18,8 +18,10 @@ from workers.broker import broker_address, connect, ensure_broker
 
 log = logging.getLogger(__name__)
 _Id = TypeVar("_Id")
-#: Papers a task: enough that the bell is cheap, few enough that two workers share a small batch.
+#: Papers a task at most: enough that the bell is cheap.
 CHUNK = 10
+#: A small batch is split so that several workers share it: the campaign's batches of ten went to one of two.
+SHARES = 4
 PDF_CHUNK = 25
 
 
@@ -28,6 +30,11 @@ def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
     rest = iter(ids)
     while chunk := list(islice(rest, size)):
         yield chunk
+
+
+def share(count: int, size: int) -> int:
+    """How many of so many ids go into one message: at most ``size``, fewer in a small batch."""
+    return max(1, min(size, -(-count // SHARES)))
 
 
 def ring(task: str, ids: Sequence[object], *, size: int = CHUNK) -> bool:
@@ -39,7 +46,7 @@ def ring(task: str, ids: Sequence[object], *, size: int = CHUNK) -> bool:
         return True
     try:
         ensure_broker(settings.DOCGEN_HOME)
-        for chunk in chunks(ids, size):
+        for chunk in chunks(ids, share(len(ids), size)):
             app.send_task(task, (chunk,))
     except (OperationalError, RedisError, Outage, OSError) as fault:
         log.warning("%d việc chờ gửi lại vì hàng đợi không trả lời: %s", len(ids), fault)

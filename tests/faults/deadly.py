@@ -15,17 +15,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from docgen.engine import Rendered  # noqa: E402 - only after the setup above
-from docgen.models import BatchItem, Document  # noqa: E402
+from docgen.models import BatchItem, Document, Purpose  # noqa: E402
 from docgen.services import rendering  # noqa: E402
 from workers.app import app  # noqa: E402
 
 plain = rendering.render_document
 
 
-def deadly(document: Document) -> Rendered:
+def deadly(document: Document, *, purpose: Purpose) -> Rendered:
     if BatchItem.objects.filter(record=document.record, position=3).exists():
         os.kill(os.getpid(), signal.SIGKILL)
-    return plain(document)
+    return plain(document, purpose=purpose)
 
 
 if __name__ == "__main__":

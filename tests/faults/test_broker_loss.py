@@ -11,7 +11,7 @@ import pytest
 from tests.faults.conftest import JOB, Home, wait_until
 from workers.broker import broker_address, connect
 
-pytestmark = [pytest.mark.worker, pytest.mark.processes, pytest.mark.slow]
+pytestmark = [pytest.mark.worker, pytest.mark.slow]
 
 
 def kill_broker(home: Home) -> None:

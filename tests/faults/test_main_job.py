@@ -15,7 +15,8 @@ import pytest
 
 from tests.faults.conftest import COMMAND, JOB, ROOT, Home, wait_until
 
-pytestmark = [pytest.mark.worker, pytest.mark.processes, pytest.mark.slow]
+# Marked `processes`: what the database has a part in; it runs on PostgreSQL too.
+pytestmark = [pytest.mark.worker, pytest.mark.slow]
 PAPERS = 39
 ROOMS = (
     "config",
@@ -35,6 +36,7 @@ def moments(count: int) -> list[int]:
     return random.choices(range(1, 9), k=count)
 
 
+@pytest.mark.processes
 def test_an_undisturbed_run(finished: Home, undisturbed: dict[str, Any]) -> None:
     assert len(undisturbed["documents"]) == PAPERS
     assert len({row[2] for row in undisturbed["documents"]}) == 8
@@ -61,6 +63,7 @@ def test_again_makes_nothing_and_starts_nothing(
     assert broker.read_bytes() == broker_said
 
 
+@pytest.mark.processes
 def test_killed_workers_are_replaced(store: Home, undisturbed: dict[str, Any]) -> None:
     """The main process of the worker, then a pool child in its work; and a second job meanwhile is refused."""
     first, second = moments(2)
@@ -78,6 +81,7 @@ def test_killed_workers_are_replaced(store: Home, undisturbed: dict[str, Any]) -
     assert store.workers() == []
 
 
+@pytest.mark.processes
 def test_the_whole_command_killed_and_run_again(store: Home, undisturbed: dict[str, Any]) -> None:
     """The kernel ends the worker of a killed command, so the next one has the store for itself."""
     at = moments(3)

@@ -11,7 +11,8 @@ import pytest
 
 from tests.faults.conftest import Home, wait_until
 
-pytestmark = [pytest.mark.worker, pytest.mark.processes, pytest.mark.slow]
+# Marked `processes`: what the database has a part in; it runs on PostgreSQL too.
+pytestmark = [pytest.mark.worker, pytest.mark.slow]
 PAPERS = 10
 #: Nothing listens on the discard port of this machine.
 NO_BROKER = "redis://127.0.0.1:9/0"
@@ -63,6 +64,7 @@ def test_a_worker_in_the_foreground(store: Home, server: str, sign: signal.Signa
     check_done(store, batch)
 
 
+@pytest.mark.processes
 def test_what_a_killed_worker_leaves_is_swept_without_a_broker(store: Home) -> None:
     batch = new_batch(store)
     worker = store.start("worker", "--concurrency", "2")
@@ -113,6 +115,7 @@ def test_two_workers_share_one_store(store: Home) -> None:
     check_done(store, batch)
 
 
+@pytest.mark.processes
 def test_a_paper_that_kills_its_worker_is_given_up(store: Home) -> None:
     batch = new_batch(store)
     store.docgen("batch", "run", batch)

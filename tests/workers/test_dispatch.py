@@ -33,7 +33,8 @@ def test_messages_leave_on_commit_only(batch: Batch, item_ids: list[int], sent: 
     with transaction.atomic():
         dispatch.send_items(start_batch(batch))
         assert sent == []
-    assert sent == [("docs.make_items", item_ids)]
+    assert [name for name, _ in sent] == ["docs.make_items"] * len(sent)
+    assert [pk for _, ids in sent for pk in ids] == item_ids
 
 
 @pytest.mark.django_db(transaction=True)
@@ -79,11 +80,15 @@ def test_a_bell_that_is_out_costs_no_row(
     assert "1 việc chờ gửi lại" in caplog.text
 
 
-def test_long_lists_are_sent_in_chunks(sent: Sent) -> None:
-    assert bell.ring("docs.make_items", list(range(25)))
-    assert [len(ids) for _, ids in sent] == [10, 10, 5]
+def test_long_lists_are_sent_in_chunks_and_small_ones_are_shared(sent: Sent) -> None:
+    assert bell.ring("docs.make_items", list(range(45)))
+    assert [len(ids) for _, ids in sent] == [10, 10, 10, 10, 5]
     assert bell.ring("docs.make_items", [])
-    assert len(sent) == 3
+    assert len(sent) == 5
+    assert bell.ring("docs.make_items", list(range(10)))
+    assert [len(ids) for _, ids in sent[5:]] == [3, 3, 3, 1]
+    assert bell.ring("docs.make_items", [1])
+    assert len(sent) == 10
 
 
 def test_an_absent_broker_has_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from core.errors import Conflict, NotFound, Outage, UserError
-from docgen.models import Batch, BatchItem, BatchState, Document, DocumentState, JobState
+from docgen.models import Batch, BatchState, Document, DocumentState, JobState
 from docgen.services import batches as batches_service
 from docgen.services import rendering as rendering_service
 from docgen.services.batches import (
@@ -18,7 +17,6 @@ from docgen.services.batches import (
     cancel_batch,
     check_batch,
     close_batch,
-    create_batch,
     documents_of,
     get_batch,
     issue_batch,
@@ -31,24 +29,12 @@ from docgen.services.batches import (
 from docgen.services.lifecycle import redraft_document, return_document, submit_document
 from records.models import Campaign, CaseState, FoundingCase
 from registry.models import OfficialNumber
+from tests.batches import NOV_20, ORG, SMALL, made, run
 from tests.sample import CHAIR, CLERK, DEPUTY, OTHER_DISTRICT_CHAIR, code_of, run_waiting
 
 MAY_16 = date(2024, 5, 16)
 WAVE = {"decide_on": "2024-05-16"}
-NOV_20 = date(2024, 11, 20)
-ORG = "ldld-huyen-tam-duong"
-SMALL = {"state": "dossier_filed", "org": ORG}  # four cases of one body
 pytestmark = pytest.mark.django_db
-
-
-def made(campaign: Campaign, where: dict[str, str] = SMALL, **more: Any) -> Batch:
-    values = {"kind": "founding_decision", "intended_on": NOV_20, "actor": CLERK, **more}
-    return create_batch(campaign, where=where, **values)
-
-
-def run(batch: Batch) -> list[JobState | None]:
-    """Make every waiting item here."""
-    return [run_item(item) for item in start_batch(batch)]
 
 
 def spoil(batch: Batch, position: int = 2) -> FoundingCase:
@@ -361,53 +347,3 @@ def test_an_outage_leaves_the_item_waiting_and_the_last_one_closes_the_batch(
     assert batch_status(batch)["state"] == BatchState.RUNNING
     assert run(batch) == [JobState.FAILED]
     assert batch_status(batch)["state"] == BatchState.DONE_WITH_FAILURES
-
-
-# --- status ------------------------------------------------------------------------------------------
-
-
-def test_status_counts_the_rows_of_this_moment(sample: Campaign) -> None:
-    batch = made(sample)
-    n = batch.items.count()
-    empty = batch_status(batch)
-    assert empty == {
-        "id": batch.pk,
-        "kind": "founding_decision",
-        "state": "ready",
-        "total": n,
-        "waiting": n,
-        "running": 0,
-        "done": 0,
-        "failed": 0,
-        "rate_per_s": None,
-        "remaining_s": None,
-        "numbers": None,
-        "failures": [],
-    }
-    waiting = start_batch(batch)
-    run_item(waiting[0])
-    BatchItem.objects.filter(pk=waiting[1]).update(state=JobState.RUNNING)
-    BatchItem.objects.filter(pk=waiting[2]).update(state=JobState.FAILED)
-    status = batch_status(batch)
-    counts = [status[key] for key in ("total", "waiting", "running", "done", "failed")]
-    assert counts == [n, n - 3, 1, 1, 1]
-
-
-def test_the_rate_forgets_the_night_of_a_pause(sample: Campaign) -> None:
-    batch = made(sample)
-    waiting = start_batch(batch)
-    run_item(waiting[0])
-    pause_batch(batch)
-    yesterday = timezone.now() - timedelta(hours=12)
-    Batch.objects.update(started_at=yesterday)
-    BatchItem.objects.filter(pk=waiting[0]).update(finished_at=yesterday)
-    start_batch(batch)
-    batch.refresh_from_db()
-    start = batch.started_at
-    assert start is not None
-    BatchItem.objects.filter(pk=waiting[1]).update(
-        state=JobState.DONE, finished_at=start + timedelta(seconds=2)
-    )
-    status = batch_status(batch)
-    assert status["rate_per_s"] == 0.5
-    assert status["remaining_s"] == (len(waiting) - 2) / 0.5
