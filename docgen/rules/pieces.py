@@ -21,7 +21,7 @@ _BLANK_FORM = re.compile(r"…|\.{3,}|_{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 # Two columns typed with spaces: what may stand right of a gap.
 _GAP = re.compile(
-    r"[ \u00a0]{3,}(?=_{4}|CỘNG H|Độc lập|(?:TM|KT|TL|TUQ)\.|Q\. |[A-ZĐ][^,\d]{1,30},\s*ngày)"
+    r"(?<![ \u00a0])[ \u00a0]{3,}(?=_{4}|CỘNG H|Độc lập|(?:TM|KT|TL|TUQ)\.|Q\. |[A-ZĐ][^,\d]{1,30},\s*ngày)"
     r"|(?<=[^\W_.;])[ \u00a0]{8,}(?=[A-ZĐ])"
 )
 _BLANK_ENDS = re.compile(r"(?i)(?:số:?|ngày|tháng|năm)$")

@@ -19,7 +19,10 @@ from docgen.rules.view.shapes import lines_in
 from docgen.rules.view.styles import StyleSheet, read_styles
 
 #: A paper with more paragraphs is no paper: a book, or a trap.
-MAX_PARAGRAPHS = 20_000
+MAX_PARAGRAPHS = 30_000
+#: Letters of one paragraph and of the whole file (some 300 pages): time to check stays a few seconds.
+MAX_LETTERS, MAX_TEXT = 20_000, 800_000
+MAX_RUNS = 60_000
 _CELL_MARGIN = 108  # Word's own, twips
 _THROUGH = frozenset((W + "sdt", W + "sdtContent", W + "ins", W + "customXml", W + "smartTag"))
 
@@ -53,12 +56,32 @@ def build_view(opened: Opened) -> View:
 
 
 def _numbers(root: etree._Element) -> dict[etree._Element, int]:
+    _refuse_swollen(root)
     numbers = {element: at for at, element in enumerate(root.iter(W + "p"), 1)}
     if len(numbers) > MAX_PARAGRAPHS:
         raise Unreadable(
             f"Tệp có quá nhiều đoạn ({len(numbers)}, tối đa {MAX_PARAGRAPHS}), không phải một văn bản hành chính."
         )
     return numbers
+
+
+def _refuse_swollen(root: etree._Element) -> None:
+    """Refuse a part whose text no paper has, before any pattern is matched against it."""
+    total = 0
+    for paragraph in root.iter(W + "p"):
+        letters = sum(len(node.text or "") for node in paragraph.iter(W + "t"))
+        letters += sum(1 for _ in paragraph.iter(W + "tab", W + "br"))
+        total += letters
+        if letters > MAX_LETTERS:
+            raise Unreadable(
+                f"Tệp có một đoạn quá dài ({letters} ký tự), không phải văn bản hành chính."
+            )
+        if total > MAX_TEXT:
+            raise Unreadable(
+                f"Tệp có quá nhiều chữ (trên {MAX_TEXT} ký tự), không phải văn bản hành chính."
+            )
+    if sum(1 for _ in root.iter(W + "r")) > MAX_RUNS:
+        raise Unreadable("Tệp bị chia thành quá nhiều mẩu chữ, không phải văn bản hành chính.")
 
 
 @dataclass

@@ -74,7 +74,7 @@ def test_a_file_of_too_many_bytes_is_not_read() -> None:
 def test_too_many_paragraphs_are_no_paper() -> None:
     many = with_member(
         "word/document.xml",
-        lambda data: data.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 20_001),
+        lambda data: data.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 30_001),
     )
     with pytest.raises(Unreadable, match="quá nhiều đoạn"):
         check_docx(many)
@@ -91,3 +91,15 @@ def test_an_empty_document_is_checked_and_lacks_everything() -> None:
 def test_an_unknown_profile_is_named() -> None:
     with pytest.raises(UserError, match="nd99"):
         check_docx(paper(), profile="nd99")
+
+
+@pytest.mark.parametrize(
+    "text", ["ĐOÀN " * 5000, "1 2 - / " * 3000, " " * 30_000 + "x", "." * 30_000]
+)
+def test_a_swollen_paragraph_is_refused_before_it_is_read(text: str) -> None:
+    line = f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'.encode()
+    swollen = with_member(
+        "word/document.xml", lambda data: data.replace(b"<w:body>", b"<w:body>" + line)
+    )
+    with pytest.raises(Unreadable, match="đoạn quá dài"):
+        check_docx(swollen)
