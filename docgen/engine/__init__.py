@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from docxtpl import RichText
+import importlib
+from typing import TYPE_CHECKING
 
 from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemplate
-from docgen.engine.template import CompiledTemplate, Rendered, compile_template, compiled
+from docgen.engine.packing import Packing
+from docgen.engine.template import (
+    CompiledTemplate,
+    Level,
+    Rendered,
+    compile_template,
+    compiled,
+    use_packing,
+)
+
+if TYPE_CHECKING:
+    from docxtpl import RichText
 
 __all__ = [
     "CompiledTemplate",
+    "Level",
     "MissingValues",
+    "Packing",
     "Place",
     "Rendered",
     "RichText",
@@ -17,4 +31,12 @@ __all__ = [
     "UnsafeTemplate",
     "compile_template",
     "compiled",
+    "use_packing",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """RichText is docxtpl's own, imported only where somebody asks for it."""
+    if name == "RichText":
+        return importlib.import_module("docxtpl").RichText
+    raise AttributeError(name)
