@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import chain
+from unicodedata import is_normalized
 
 from docgen.engine.values import plain
 
@@ -23,7 +24,7 @@ def prepared(context: Mapping[str, object], *, rich: tuple[type, ...]) -> object
     """The data itself if it is plain (exact types, text keys in NFC), else what ``values.plain`` makes of it."""
     if type(context) is dict:
         try:
-            _check_dict(context, {}, _SCALARS.union(rich), 0)
+            _check_dicts([context], _SCALARS.union(rich), 0)
         except _NotPlainError:
             pass
         else:
@@ -31,33 +32,31 @@ def prepared(context: Mapping[str, object], *, rich: tuple[type, ...]) -> object
     return plain(context, rich=rich)
 
 
-Known = dict[tuple[object, ...], bool]
-
-
-def _check_dict(
-    value: dict[object, object], known: Known, scalars: frozenset[type], depth: int
-) -> None:
-    keys = tuple(value)
-    if keys not in known:
-        if set(map(type, keys)) - {str} or not unicodedata.is_normalized("NFC", "\n".join(keys)):  # type: ignore[arg-type]
+def _check_dicts(dicts: list[dict[object, object]], scalars: frozenset[type], depth: int) -> None:
+    """All mappings of one list at once: rows mostly have the same keys, and only scalars in them."""
+    if depth >= _DEPTH:
+        raise _NotPlainError
+    for keys in set(map(tuple, dicts)):
+        if set(map(type, keys)) - {str} or not is_normalized("NFC", "\n".join(keys)):  # type: ignore[arg-type]
             raise _NotPlainError
-        known[keys] = True
-    if not scalars.issuperset(map(type, value.values())):
-        for item in value.values():
-            kind = type(item)
-            if kind not in scalars:
-                _check_holder(item, known, scalars, depth + 1)
+    if scalars.issuperset(map(type, chain.from_iterable(map(dict.values, dicts)))):
+        return
+    for row in dicts:
+        for item in row.values():
+            if type(item) not in scalars:
+                _check_holder(item, scalars, depth + 1)
 
 
-def _check_holder(item: object, known: Known, scalars: frozenset[type], depth: int) -> None:
+def _check_holder(item: object, scalars: frozenset[type], depth: int) -> None:
     if depth >= _DEPTH:
         raise _NotPlainError
     if type(item) is dict:
-        _check_dict(item, known, scalars, depth)
-    elif type(item) is list:
-        for below in item:
-            kind = type(below)
-            if kind not in scalars:
-                _check_holder(below, known, scalars, depth + 1)
-    else:
+        _check_dicts([item], scalars, depth)
+    elif type(item) is not list:
         raise _NotPlainError
+    elif item and set(map(type, item)) == {dict}:
+        _check_dicts(item, scalars, depth + 1)
+    elif not scalars.issuperset(map(type, item)):
+        for below in item:
+            if type(below) not in scalars:
+                _check_holder(below, scalars, depth + 1)
