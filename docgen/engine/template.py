@@ -203,7 +203,7 @@ class CompiledTemplate:
 
 
 def compile_template(
-    docx: bytes, *, packing: Packing | None = None, level: Level = Level.STRAIGHT
+    docx: bytes, *, packing: Packing | None = None, level: Level | None = None
 ) -> CompiledTemplate:
     """Compile a .docx template.
 
@@ -211,6 +211,7 @@ def compile_template(
     for tests and measurements. Raises ``TemplateError`` (broken file or tag, with its place) and
     ``UnsafeTemplate`` (macros, DTD, outside content, expressions that reach into Python).
     """
+    level = _fastest if level is None else level
     package = read_package(docx)
     parts: list[tuple[str, CompiledPart]] = []
     properties: tuple[_Property, ...] = ()
@@ -258,6 +259,7 @@ def _archive(docx: bytes, package: Package, filled: list[str], packing: Packing)
 
 
 _chosen = Packing()
+_fastest = Level.STRAIGHT
 
 
 def _packing() -> Packing:
