@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -55,6 +56,24 @@ class Source:
         return self.tags[max(0, bisect.bisect_right(self.lines, line) - 1)]
 
 
+class Jinja:
+    """A part as Jinja runs it, compiled when it is first needed: most parts are filled by straight code."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self._tree: nodes.Template | None = tree
+        self._template: Template | None = None
+        self._lock = threading.Lock()
+
+    def template(self) -> Template:
+        """The compiled template; the tree is let go. Threads may ask at once."""
+        with self._lock:
+            if self._template is None:
+                env = language.environment()
+                code = env.compile(cast("nodes.Template", self._tree), filename=FILENAME)
+                self._template, self._tree = Template.from_code(env, code, env.globals), None
+            return self._template
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledPart:
     """One part, or one property, ready to be filled. Immutable; may be shared by threads.
@@ -62,7 +81,7 @@ class CompiledPart:
     ``fill``: the straight way, if the part is plain enough. ``stable``: no data can upset its XML.
     """
 
-    template: Template
+    jinja: Jinja
     source: Source
     uses: tuple[Use, ...]
     fill: Fill | None = None
@@ -70,7 +89,7 @@ class CompiledPart:
 
     def text(self, data: dict[str, object]) -> str:
         """The part filled by Jinja. Raises what its expressions raise."""
-        template = self.template
+        template = self.jinja.template()
         return "".join(template.root_render_func(template.new_context(data)))
 
     def place_of_error(self, trace: TracebackType | None) -> Place | None:
@@ -78,7 +97,7 @@ class CompiledPart:
         line = None
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == FILENAME:
-                line = self.template.get_corresponding_lineno(trace.tb_lineno)
+                line = self.jinja.template().get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
         return None if line is None else self.source.place(line)
 
@@ -254,7 +273,9 @@ def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:
         tree = _Rewriter(source, names, plain=plain).visit(tree)
         tree.set_environment(env)
         fill, sound = straight(tree), not plain and stable(tree)
-        code = env.compile(tree, filename=FILENAME)
+        jinja = Jinja(tree)
+        if fill is None:
+            jinja.template()
     except TemplateSyntaxError as error:
         place = source.place(error.lineno)
         raise TemplateError(
@@ -267,8 +288,7 @@ def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:
     ) as error:  # past the limits of Python's own compiler
         message = "Mẫu lồng quá sâu hoặc có số quá dài"
         raise UnsafeTemplate(message, Place(source.part), detail=str(error)) from error
-    template = Template.from_code(env, code, env.globals)
-    return CompiledPart(template, source, tuple(names.uses), fill, sound)
+    return CompiledPart(jinja, source, tuple(names.uses), fill, sound)
 
 
 _BLOCKS = {

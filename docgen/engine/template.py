@@ -33,6 +33,7 @@ from docgen.engine.places import (
     tags_in,
 )
 from docgen.engine.prepared import prepared
+from docgen.engine.quick import NotPlain
 from docgen.engine.rewrite import (
     CompiledPart,
     check_blocks,
@@ -40,7 +41,6 @@ from docgen.engine.rewrite import (
     number_tags,
     without_place,
 )
-from docgen.engine.straight import NotPlain
 from docgen.engine.tracing import missing_rows, paths_by_id
 from docgen.engine.values import plain
 from docgen.engine.wordxml import word_to_jinja
