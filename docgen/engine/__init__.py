@@ -13,7 +13,6 @@ from docgen.engine.template import (
     Rendered,
     compile_template,
     compiled,
-    use_packing,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ __all__ = [
     "UnsafeTemplate",
     "compile_template",
     "compiled",
-    "use_packing",
 ]
 
 

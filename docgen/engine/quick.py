@@ -44,6 +44,8 @@ def _text(value: object) -> bytes:
         if data.translate(None, _SPECIAL) == data:
             return data
         return str(escape(value)).encode()
+    if type(value) is int:
+        return str(value).encode()
     return print_here(value, language.TEXT, None, "").encode()
 
 

@@ -207,7 +207,7 @@ def compile_template(
 ) -> CompiledTemplate:
     """Compile a .docx template.
 
-    ``packing``: codec and level of the filled parts (see ``use_packing``). ``level``: the fastest way allowed,
+    ``packing``: codec and level of the filled parts. ``level``: the fastest way allowed,
     for tests and measurements. Raises ``TemplateError`` (broken file or tag, with its place) and
     ``UnsafeTemplate`` (macros, DTD, outside content, expressions that reach into Python).
     """
@@ -234,7 +234,7 @@ def compile_template(
         places=MappingProxyType(_places(every)),
         level=_level(parts, properties, level),
         _allowed=level,
-        _archive=_archive(docx, package, [name for name, _ in parts], packing or _packing()),
+        _archive=_archive(docx, package, [name for name, _ in parts], packing or Packing()),
         _parts=tuple(parts),
         _core=core,
         _properties=properties,
@@ -258,20 +258,7 @@ def _archive(docx: bytes, package: Package, filled: list[str], packing: Packing)
     return archive_of(members, [*filled, *cores], packing)
 
 
-_chosen = Packing()
 _fastest = Level.STRAIGHT
-
-
-def _packing() -> Packing:
-    return _chosen
-
-
-def use_packing(packing: Packing) -> None:
-    """The codec and level of templates compiled from now on in this process."""
-    global _chosen  # noqa: PLW0603 - a setting of the process, set once when it starts
-    _chosen = packing
-    with _cache_lock:
-        _cache.clear()
 
 
 def _places(parts: Iterable[CompiledPart]) -> dict[str, tuple[Place, ...]]:
@@ -320,18 +307,18 @@ def _finish(name: str, xml: bytes) -> bytes:
     return _DECLARATION + xml
 
 
-_cache: OrderedDict[str, CompiledTemplate] = OrderedDict()
+_cache: OrderedDict[tuple[str, Packing], CompiledTemplate] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
-def compiled(docx: bytes) -> CompiledTemplate:
+def compiled(docx: bytes, *, packing: Packing | None = None) -> CompiledTemplate:
     """``compile_template`` with a memory: the last 64 templates of this process, by SHA-256."""
-    key = hashlib.sha256(docx).hexdigest()
+    key = hashlib.sha256(docx).hexdigest(), packing or Packing()
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    template = compile_template(docx)
+    template = compile_template(docx, packing=packing)
     with _cache_lock:
         _cache[key] = template
         while len(_cache) > _CACHED:

@@ -20,7 +20,6 @@ from docgen.engine import (
     compile_template,
     compiled,
     template,
-    use_packing,
 )
 from docgen.engine.layout import mend
 from docgen.engine.prepared import prepared
@@ -210,12 +209,9 @@ def test_five_thousand_names() -> None:
     assert make.paragraphs(result) == [str(number) for number in range(5000)]
 
 
-def test_a_packing_for_the_process() -> None:
+def test_a_packing_of_choice() -> None:
     data = corpus.template(corpus.P("{{ a }}"))
-    first = compiled(data)
-    try:
-        use_packing(Packing("zlib", 9))
-        assert compiled(data) is not first
-        assert compiled(data)._archive.packing == Packing("zlib", 9)
-    finally:
-        use_packing(Packing())
+    chosen = compiled(data, packing=Packing("zlib", 9))
+    assert chosen is compiled(data, packing=Packing("zlib", 9))
+    assert chosen is not compiled(data)
+    assert chosen._archive.packing == Packing("zlib", 9)
