@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import subprocess
@@ -12,20 +13,21 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from config.cli.store import is_embedded, is_unmade, pending_steps, store_is_ready
+from config.open_facts import open_facts
 from core.errors import DocgenError
 from docgen.engine import compile_template
 from docgen.engine.pdf import find_soffice
 from docgen.models import JobState, Rendering
-from records.selectors.facts import unverified_facts
 from registry.models import NumberSeries
 from registry.proof import check_all
 from workers.broker import broker_status
 
 MIN_PYTHON = (3, 11)
 GIB = 1024**3
-SERIF_FONTS = ("Times New Roman", "Liberation Serif")
+#: Debian's fonts-liberation 1.07 has a Liberation Serif without Vietnamese letters: fontconfig must say :lang=vi.
+SERIF_FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +57,46 @@ def _python() -> Check:
 
 
 def _database() -> Check:
+    label = "Cơ sở dữ liệu"
+    if is_unmade():
+        return Check("database", label, ok=True, found="chưa có; lệnh đầu tiên cần kho sẽ tạo")
     try:
-        connection.ensure_connection()
-        plan = MigrationExecutor(connection).migration_plan(
-            MigrationExecutor(connection).loader.graph.leaf_nodes()
-        )
+        steps = pending_steps()
     except DatabaseError as fault:
         return Check(
             "database",
-            "Cơ sở dữ liệu",
+            label,
             ok=False,
             found=str(fault).strip(),
             remedy="Kiểm tra DATABASE_URL và máy chủ PostgreSQL, hoặc quyền ghi thư mục DOCGEN_HOME.",
         )
     return Check(
         "database",
-        "Cơ sở dữ liệu",
-        not plan,
-        f"{connection.vendor}, {'đủ bảng' if not plan else f'thiếu {len(plan)} bước nâng cấp'}",
-        "Chạy ./run để nâng cấp cơ sở dữ liệu.",
+        label,
+        is_embedded() or not steps,  # an embedded store brings itself up to date
+        f"{connection.vendor}, {f'thiếu {steps} bước nâng cấp' if steps else 'đủ bảng'}",
+        "Sao lưu cơ sở dữ liệu, rồi chạy: .venv/bin/python manage.py migrate",
     )
 
 
 def _home() -> Check:
-    free = shutil.disk_usage(settings.DOCGEN_HOME).free
+    home = Path(settings.DOCGEN_HOME)
+    label = "Kho dữ liệu"
+    standing = next(folder for folder in (home, *home.parents) if folder.exists())
+    if not os.access(standing, os.W_OK):
+        return Check(
+            "home",
+            label,
+            ok=False,
+            found=f"{home}, không ghi được",
+            remedy="Cấp quyền ghi cho thư mục này, hoặc đặt DOCGEN_HOME sang thư mục khác.",
+        )
+    free = shutil.disk_usage(standing).free
     return Check(
         "home",
-        "Kho dữ liệu",
+        label,
         free > GIB,
-        f"{settings.DOCGEN_HOME}, còn trống {free / GIB:.1f} GiB",
+        f"{home}, còn trống {free / GIB:.1f} GiB",
         "Ổ đĩa gần đầy: dọn bớt hoặc chuyển DOCGEN_HOME sang ổ khác.",
     )
 
@@ -120,18 +133,19 @@ def _fonts() -> Check:
     lister = shutil.which("fc-list")
     listed = (
         subprocess.run(  # noqa: S603 - fixed command
-            [lister, ":", "family"], capture_output=True, text=True, check=False, timeout=30
+            [lister, ":lang=vi", "family"], capture_output=True, text=True, check=False, timeout=30
         ).stdout
         if lister
         else ""
     )
-    found = [name for name in SERIF_FONTS if name in listed]
+    families = {name.strip() for line in listed.splitlines() for name in line.split(",")}
+    found = [name for name in SERIF_FONTS if name in families]
     return Check(
         "fonts",
         "Phông chữ cho PDF",
         bool(found),
-        ", ".join(found) or "không thấy",
-        "Chỉ cần khi tạo PDF: cài phông Times New Roman hoặc gói fonts-liberation.",
+        ", ".join(found) or "không thấy phông có chân đủ chữ Việt",
+        "Chỉ cần khi tạo PDF: cài phông Times New Roman hoặc gói fonts-liberation2.",
         optional=True,
     )
 
@@ -155,10 +169,7 @@ def _templates() -> Check:
 
 
 def _registers() -> Check:
-    try:
-        problems = [problem.message for problem in check_all()]
-    except DatabaseError as fault:
-        return Check("registers", "Sổ văn bản", ok=False, found=str(fault).strip())
+    problems = [problem.message for problem in check_all()]
     return Check(
         "registers",
         "Sổ văn bản",
@@ -169,11 +180,8 @@ def _registers() -> Check:
 
 
 def _left_over() -> Check:
-    try:
-        failed = Rendering.objects.filter(state=JobState.FAILED).count()
-        waiting = Rendering.objects.filter(state=JobState.WAITING).count()
-    except DatabaseError as fault:
-        return Check("jobs", "Việc đang chờ", ok=False, found=str(fault).strip())
+    failed = Rendering.objects.filter(state=JobState.FAILED).count()
+    waiting = Rendering.objects.filter(state=JobState.WAITING).count()
     return Check(
         "jobs",
         "Việc đang chờ",
@@ -184,16 +192,13 @@ def _left_over() -> Check:
 
 
 def _facts() -> Check:
-    try:
-        count = len(unverified_facts())
-    except DatabaseError as fault:
-        return Check("facts", "Dữ kiện nghiệp vụ", ok=False, found=str(fault).strip())
+    count = len(open_facts())
     return Check(
         "facts",
         "Dữ kiện nghiệp vụ",
         not count,
         f"{count} dữ kiện chưa xác nhận" if count else "đã xác nhận hết",
-        "Xem bằng “docgen doctor --unverified”, hỏi lãnh đạo hoặc cấp trên rồi sửa trong kho hồ sơ.",
+        "Xem bằng “docgen doctor --unverified”, hỏi lãnh đạo hoặc cấp trên rồi sửa.",
         optional=True,
     )
 
@@ -206,12 +211,14 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _libreoffice,
     _fonts,
     _templates,
-    _registers,
-    _left_over,
     _facts,
 )
+_STORE_CHECKS: tuple[Callable[[], Check], ...] = (_registers, _left_over)
 
 
 def run_checks() -> list[Check]:
-    """All checks; none stops the others."""
-    return [check() for check in _CHECKS]
+    """All checks; none stops the others. What lies in the store is checked when there is one."""
+    checks = [check() for check in _CHECKS]
+    if store_is_ready():
+        checks += [check() for check in _STORE_CHECKS]
+    return checks

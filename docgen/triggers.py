@@ -1,74 +1,125 @@
 """Numbered papers are frozen in the database itself, whoever writes to it.
 
-Data, template, number, code and date of a numbered paper cannot be changed by any UPDATE; its state and
-its files can, since issuing, recalling and converting come later.
+Data, template, number, code, date and signer of a numbered paper cannot be changed by any UPDATE, nor a
+final file that is there. Its state goes on (issued, recalled, replaced) and never back; a PDF may follow.
+No paper and no line of a paper's history is deleted, and no line of the history changes.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 FROZEN_COLUMNS = (
     "kind",
     "variant",
     "record",
+    "request_key",
+    "campaign_id",
     "issuer_id",
     "subject",
+    "intended_on",
     "issued_on",
     "number_id",
     "code",
     "data",
+    "data_as_of",
     "profile",
     "template",
     "template_file_id",
+    "signer_id",
+    "signed_at",
+    "requested_by",
+    "created_at",
 )
+#: Empty when the number is given, then set once.
+ONCE_COLUMNS = ("final_file_id", "replaced_by_id")
 MESSAGE = "numbered papers are frozen"
-TABLE = "docgen_document"
-NAME = "docgen_document_frozen"
+KEPT = "papers and their history are kept"
+_FUNCTION = "docgen_refuse"
 
 
-def _changed(distinct: str) -> str:
-    return " OR ".join(f"NEW.{column} {distinct} OLD.{column}" for column in FROZEN_COLUMNS)
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One trigger: its name, what it watches, when it fires, what it says."""
+
+    name: str
+    table: str
+    event: str
+    message: str
+    when: str = ""
+
+
+def _frozen(distinct: str) -> str:
+    """When an UPDATE touches what a numbered paper says; ``distinct`` compares also nothing with something."""
+    changed = [f"NEW.{column} {distinct} OLD.{column}" for column in FROZEN_COLUMNS]
+    changed += [
+        f"(OLD.{column} IS NOT NULL AND NEW.{column} {distinct} OLD.{column})"
+        for column in ONCE_COLUMNS
+    ]
+    changed += [
+        "NEW.state NOT IN ('numbered', 'issued', 'recalled', 'replaced')",
+        "(OLD.state = 'issued' AND NEW.state = 'numbered')",
+        "(OLD.state IN ('recalled', 'replaced') AND NEW.state <> OLD.state)",
+    ]
+    return f"OLD.number_id IS NOT NULL AND ({' OR '.join(changed)})"
+
+
+def all_triggers(distinct: str) -> tuple[Trigger, ...]:
+    """Every trigger of this room."""
+    return (
+        Trigger("docgen_document_frozen", "docgen_document", "UPDATE", MESSAGE, _frozen(distinct)),
+        Trigger("docgen_document_kept", "docgen_document", "DELETE", KEPT),
+        Trigger("docgen_event_frozen", "docgen_documentevent", "UPDATE", KEPT),
+        Trigger("docgen_event_kept", "docgen_documentevent", "DELETE", KEPT),
+    )
 
 
 def sqlite_statements() -> list[str]:
-    """The trigger in SQLite's words."""
+    """The triggers in SQLite's words."""
     return [
-        (
-            f"CREATE TRIGGER {NAME} BEFORE UPDATE ON {TABLE} "
-            f"WHEN OLD.number_id IS NOT NULL AND ({_changed('IS NOT')}) "
-            f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-        )
+        f"CREATE TRIGGER {t.name} BEFORE {t.event} ON {t.table} "
+        f"{f'WHEN {t.when} ' if t.when else ''}"
+        f"BEGIN SELECT RAISE(ABORT, '{t.message}'); END"
+        for t in all_triggers("IS NOT")
     ]
 
 
 def postgresql_statements() -> list[str]:
-    """The trigger and its function in PostgreSQL's words."""
+    """The triggers and their function in PostgreSQL's words."""
     function = (
-        f"CREATE FUNCTION {NAME}() RETURNS trigger AS $$ "
-        f"BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation'; END $$ "
+        f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger AS $$ "
+        "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation'; END $$ "
         "LANGUAGE plpgsql"
     )
-    trigger = (
-        f"CREATE TRIGGER {NAME} BEFORE UPDATE ON {TABLE} FOR EACH ROW "
-        f"WHEN (OLD.number_id IS NOT NULL AND ({_changed('IS DISTINCT FROM')})) "
-        f"EXECUTE FUNCTION {NAME}()"
-    )
-    return [function, trigger]
+    triggers = [
+        f"CREATE TRIGGER {t.name} BEFORE {t.event} ON {t.table} FOR EACH ROW "
+        f"{f'WHEN ({t.when}) ' if t.when else ''}"
+        f"EXECUTE FUNCTION {_FUNCTION}('{t.message}')"
+        for t in all_triggers("IS DISTINCT FROM")
+    ]
+    return [function, *triggers]
 
 
 def create(schema_editor: Any) -> None:
-    """Install the trigger on the database at hand."""
+    """Install the triggers on the database at hand, in place of earlier ones.
+
+    A migration that alters one of these tables calls this again as its last step: SQLite makes the table
+    anew and loses its triggers.
+    """
+    drop(schema_editor)
     vendor = schema_editor.connection.vendor
     statements = postgresql_statements() if vendor == "postgresql" else sqlite_statements()
     for statement in statements:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def drop(schema_editor: Any) -> None:
-    """Remove it."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {NAME} ON {TABLE}")
-        schema_editor.execute(f"DROP FUNCTION IF EXISTS {NAME}()")
-    else:
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {NAME}")
+    """Remove them."""
+    on_table = schema_editor.connection.vendor == "postgresql"
+    for t in all_triggers(""):
+        table = f" ON {t.table}" if on_table else ""
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {t.name}{table}")
+    if on_table:
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {_FUNCTION}()")
+        schema_editor.execute("DROP FUNCTION IF EXISTS docgen_document_frozen()")

@@ -69,6 +69,7 @@ DECISIONS: tuple[TemplateName, ...] = (
     _N("nhiem_ky", "Nhiệm kỳ", "2024 - 2028", "công đoàn cơ sở"),
     _N("ten_ban_chap_hanh", "Ban chấp hành được chỉ định, công nhận; nơi chỉ có chủ tịch thì là chủ tịch", "Ban Chấp hành lâm thời", "danh sách ban chấp hành"),
     _N("chu_the_nhiem_vu", "Người, tập thể thực hiện nhiệm vụ nêu tại Điều 2", "Ban Chấp hành lâm thời", "danh sách ban chấp hành"),
+    _N("dong_chi_duy_nhat", "Đồng chí giữ chức chủ tịch nơi không có ban chấp hành; nơi có thì trống", "đồng chí Lò Văn Tâm, Phó phòng Kỹ thuật,", "danh sách ban chấp hành"),
     _N("so_uy_vien", "Số ủy viên, bằng số và bằng chữ", "03 (ba)", "danh sách ban chấp hành"),
     _N("ds_uy_vien", "Các dòng ủy viên", "Đồng chí Lò Văn Tâm, Phó phòng Kỹ thuật - Chủ tịch;", "danh sách ban chấp hành", _LIST),
     _N("so_thang_lam_thoi", "Thời hạn của ban chấp hành lâm thời (tháng)", "12", "quy định tại ngày văn bản", _NUMBER),
@@ -76,6 +77,7 @@ DECISIONS: tuple[TemplateName, ...] = (
 
 LETTERS: tuple[TemplateName, ...] = (
     _N("danh_xung", "Danh xưng người được giới thiệu", "Bà", "cán bộ"),
+    _N("goi_nguoi_di", "Cách gọi trong câu: một người, hoặc mọi người có tên ở trên", "các ông (bà)", "cán bộ"),
     _N("ho_ten_nguoi_duoc_gioi_thieu", "Họ tên người được giới thiệu", "Hoàng Thị Mai", "cán bộ"),
     _N("chuc_vu_nguoi_duoc_gioi_thieu", "Chức vụ người được giới thiệu", "Chuyên viên Ban Tổ chức - Kiểm tra", "cán bộ"),
     _N("ds_nguoi_di_cung", "Những người cùng đi (họ tên, chức vụ)", "Tao Văn Dung, Chuyên viên Văn phòng", "cán bộ", _LIST),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 # By way of `base`: `operations` alone cannot be imported before it.
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import TransactionTestCase
-from hypothesis import settings
+from hypothesis import settings as hypothesis_settings
 
 # No test depends on how fast the machine is. In CI hypothesis also repeats the same examples.
-settings.register_profile("docgen", parent=settings.default, deadline=None)
-settings.load_profile("docgen")
+hypothesis_settings.register_profile("docgen", parent=hypothesis_settings.default, deadline=None)
+hypothesis_settings.load_profile("docgen")
 
 # Fixtures of pytest-django that open the test database.
 _DATABASE_FIXTURES = frozenset(
@@ -50,6 +52,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     rest = [item for item in items if not touches_database(item)]
     items[:] = [item for item in items if touches_database(item)]
     config.hook.pytest_deselected(items=rest)
+
+
+def pytest_configure() -> None:
+    """Make the store's folder, as `docgen` does: the test database lies in it."""
+    Path(settings.DOCGEN_HOME).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

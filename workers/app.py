@@ -7,13 +7,23 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 from celery import Celery
+from celery.signals import (
+    beat_embedded_init,
+    celeryd_init,
+    worker_init,
+    worker_process_init,
+    worker_shutdown,
+)
 from django.conf import settings
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from workers.broker import broker_address
+from workers.keeper import Keeper
+from workers.processes import end_with_parent
 
 QUEUES = ("docs", "pdf", "intake", "upkeep")
 SWEEP_TASK = "upkeep.sweep"
@@ -23,6 +33,8 @@ SWEEP_EVERY_SECONDS = 60.0
 SOFT_LIMIT_SECONDS = 240
 HARD_LIMIT_SECONDS = 300
 VISIBILITY_TIMEOUT_SECONDS = 4 * HARD_LIMIT_SECONDS
+#: Process number of the command that started this worker and that it must not outlive (workers.supervisor).
+PARENT_VARIABLE = "DOCGEN_WORKER_PARENT"
 
 
 def transport_options() -> dict[str, object]:
@@ -41,8 +53,8 @@ def transport_options() -> dict[str, object]:
     }
 
 
-def celery_settings(*, url: str, home: Path, time_zone: str) -> dict[str, object]:
-    """All Celery settings for a broker ``url`` and a store ``home``; plain values, nothing is opened."""
+def celery_settings(*, url: str, time_zone: str) -> dict[str, object]:
+    """All Celery settings for a broker ``url``; plain values, nothing is opened."""
     return {
         "broker_url": url,
         "result_backend": None,
@@ -61,7 +73,7 @@ def celery_settings(*, url: str, home: Path, time_zone: str) -> dict[str, object
         "task_time_limit": HARD_LIMIT_SECONDS,
         "task_default_queue": "docs",
         "task_create_missing_queues": False,
-        "task_queues": tuple(Queue(name) for name in QUEUES),
+        "task_queues": tuple(Queue(name, Exchange(name), routing_key=name) for name in QUEUES),
         "task_routes": {f"{name}.*": {"queue": name} for name in QUEUES},
         # The sender must not hang when the bell is out: the row waits for the sweep.
         "task_publish_retry_policy": {"max_retries": 2, "interval_start": 0, "interval_step": 0.2},
@@ -73,7 +85,8 @@ def celery_settings(*, url: str, home: Path, time_zone: str) -> dict[str, object
         "worker_max_tasks_per_child": 500,
         "worker_max_memory_per_child": 500_000,
         "worker_send_task_events": False,
-        "beat_schedule_filename": str(home / "broker" / "beat"),
+        # In memory: the default keeps a file, on which the clock of a second worker of the store breaks.
+        "beat_scheduler": "celery.beat:Scheduler",
         "beat_schedule": {
             "sweep": {
                 "task": SWEEP_TASK,
@@ -88,7 +101,7 @@ def celery_settings(*, url: str, home: Path, time_zone: str) -> dict[str, object
 def _of_this_store() -> dict[str, object]:
     home = Path(settings.DOCGEN_HOME)
     url = broker_address(home).url
-    return celery_settings(url=url, home=home, time_zone=settings.TIME_ZONE)
+    return celery_settings(url=url, time_zone=settings.TIME_ZONE)
 
 
 # Must be set before the app is made: Celery then cares for Django's set-up and its connections.
@@ -96,3 +109,31 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("docgen")
 # Read at first use, not at import, so that a command may still choose its store.
 app.add_defaults(_of_this_store)
+
+
+@celeryd_init.connect
+def _follow_the_starter(**_: object) -> None:
+    """A worker of one command ends with it, even when that was killed: what it holds is finished first."""
+    parent = os.environ.get(PARENT_VARIABLE, "")
+    if parent.isdigit():
+        end_with_parent(signal.SIGTERM, parent=int(parent))
+
+
+@worker_process_init.connect
+@beat_embedded_init.connect
+def _follow_the_worker(**_: object) -> None:
+    """Pool children and the clock of a killed worker would go on alone."""
+    end_with_parent(signal.SIGKILL)
+
+
+_keeper = Keeper()
+
+
+@worker_init.connect
+def _keep_the_broker(**_: object) -> None:
+    _keeper.start(Path(settings.DOCGEN_HOME))
+
+
+@worker_shutdown.connect
+def _leave_the_broker(**_: object) -> None:
+    _keeper.stop()

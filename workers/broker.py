@@ -6,6 +6,7 @@ The rows of the database are the queue; the broker is only the bell. So losing i
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +117,19 @@ def stop_broker(home: Path) -> bool:
         return end_server(home)
 
 
+def stop_idle_broker(home: Path, env: Mapping[str, str] | None = None) -> bool:
+    """Stop the embedded server unless somebody else is connected to it; True when it was stopped.
+
+    The last one to leave calls this, having closed its own connections: what lies in the server is kept on disk,
+    and the rows hold the truth anyway. A server that does not answer is left alone.
+    """
+    address = broker_address(home, env)
+    if address.socket is None or server_pid(home) is None:
+        return False
+    with start_lock(home):
+        return _is_idle(address) and end_server(home)
+
+
 def broker_status(home: Path, env: Mapping[str, str] | None = None) -> BrokerStatus:
     """Ask the broker without starting it. Raises UserError for a malformed ``REDIS_URL``."""
     address = broker_address(home, env)
@@ -133,6 +147,23 @@ def connect(address: BrokerAddress, *, timeout: float = 2.0) -> redis.Redis:
     if url.startswith("redis+socket://"):
         url = "unix://" + url.removeprefix("redis+socket://")
     return redis.Redis.from_url(url, socket_timeout=timeout, retry=Retry(NoBackoff(), 0))
+
+
+def _is_idle(address: BrokerAddress, *, grace: float = 2.0) -> bool:
+    """Whether ours is the only connection; those of a worker that has just ended take a moment to go."""
+    client = connect(address)
+    deadline = time.monotonic() + grace
+    try:
+        while len(client.client_list()) > 1:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+    except (redis.exceptions.RedisError, OSError):
+        return False
+    else:
+        return True
+    finally:
+        client.close()
 
 
 def _ask_version(address: BrokerAddress) -> str:

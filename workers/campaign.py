@@ -22,7 +22,9 @@ from docgen.services.batches import (
     start_batch,
 )
 from docgen.services.issuing import waiting_renderings
+from docgen.services.jobs import retry
 from records.models import Campaign
+from workers.bell import unread
 from workers.dispatch import send_files, send_items
 from workers.stages import Stage
 from workers.supervisor import Worker
@@ -83,12 +85,21 @@ class StageRunner:
         )
 
     def _is_finished(self, batch: Batch) -> bool:
+        """Every item has its paper and every paper its file; a batch that ended with failures has not."""
         papers = documents_of(batch)
-        return batch.state in ENDED and not papers.filter(final_file=None).exists()
+        return batch.state == BatchState.DONE and not papers.filter(final_file=None).exists()
 
     def _draft(self, batch: Batch) -> None:
-        if batch.state in ENDED and batch_status(batch)["failed"]:
-            retry_batch(batch)
+        if batch.state == BatchState.CANCELLED:
+            raise UserError(
+                f"Đợt {batch.pk} ({batch.kind}) đã bị hủy nên không làm tiếp được; các văn bản sau cần "
+                "đến nó. Dùng một kho khác: DOCGEN_HOME=thư-mục ./run.",
+                code="batch_cancelled",
+                facts={"batch": batch.pk},
+            )
+        # What failed in an earlier run is tried anew, also when the worker was killed over it three times.
+        retry_batch(batch)
+        self.worker.ensure()
         send_items(start_batch(batch))
         self._wait(
             done=lambda: _state_of(batch) in ENDED,
@@ -107,6 +118,9 @@ class StageRunner:
 
     def _finish_files(self, papers: list[Document]) -> None:
         ids = [paper.pk for paper in papers]
+        broken = Rendering.objects.filter(document__in=ids, state=JobState.FAILED)
+        retry(list(broken.values_list("pk", flat=True)), Rendering)
+        self.worker.ensure()
         send_files(waiting_renderings(papers))
         self._wait(
             done=lambda: (
@@ -126,7 +140,11 @@ class StageRunner:
     def _wait(
         self, *, done: Callable[[], bool], resend: Callable[[], None], count: Callable[[], int]
     ) -> None:
-        """Until done: a dead worker is replaced, lost messages are sent again."""
+        """Until done: a dead worker is replaced, lost messages are sent again, and in the end this process does it.
+
+        It ends for certain: a row that waits is made here, one that runs has a lease that ends, and attempts are
+        counted.
+        """
         last_count, moved, resent = count(), time.monotonic(), time.monotonic()
         while not done():
             if self.worker.has_died():
@@ -137,13 +155,15 @@ class StageRunner:
             now, current = time.monotonic(), count()
             if current != last_count:
                 last_count, moved = current, now
+                self.worker.works()
             elif now - moved > GIVE_UP_SECONDS:
                 self.report("Máy chạy việc không trả lời; làm tiếp ngay trong lệnh này.")
                 finish_here()
                 moved = now
             elif now - max(moved, resent) > STALL_SECONDS:
-                free_all()
-                resend()
+                # Unread messages only wait their turn; without any, or with rows of the dead, they are sent anew.
+                if free_all() or not unread():
+                    resend()
                 resent = now
             time.sleep(POLL_SECONDS)
 

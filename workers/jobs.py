@@ -1,45 +1,104 @@
-"""The bodies of the tasks, callable without a broker."""
+"""The bodies of the tasks, callable without a broker.
+
+Whatever happens to one row, the rows after it are tried, and its own row says what happened.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
-from docgen.services.batches import run_item
+from core.errors import Outage
+from docgen.models import BatchItem, JobState, Rendering
+from docgen.services.batches import close_batch, run_item
+from docgen.services.jobs import fail, release, worker_name
 from docgen.services.pdf import make_pdfs
 from docgen.services.rendering import run_rendering
-from records.selectors.scope import one_reading
 
 log = logging.getLogger(__name__)
-_Id = TypeVar("_Id")
+Row = BatchItem | Rendering
+TOO_SLOW = "Làm quá lâu nên bị dừng. Hãy kiểm tra mẫu và số liệu của văn bản này."
+NO_DATABASE = "Cơ sở dữ liệu không trả lời: {fault}"
+#: A programmer's fault, in words for the person who must pass it on.
+BROKEN = "Lỗi chương trình khi làm văn bản này ({name}: {fault}). Chi tiết ở nhật ký."
 
 
-def _each(ids: Iterable[_Id], work: Callable[[_Id], object]) -> None:
-    """One after another; a fault of the database connection leaves the row for the sweep."""
-    for one in ids:
+def _each(
+    model: type[BatchItem] | type[Rendering], ids: Iterable[int], work: Callable[[int], object]
+) -> None:
+    """One after another. A passing fault gives the row back, any other is written into it."""
+    for pk in ids:
         try:
-            work(one)
-        except OperationalError:
-            log.exception("row %s is left to the sweep", one)
+            work(pk)
+        except SoftTimeLimitExceeded:
+            log.warning("row %s took too long; the rest of its chunk is left to the sweep", pk)
+            _settle(model, pk, partial(release, code="too_slow", message=TOO_SLOW))
+            return
+        except (OperationalError, InterfaceError) as fault:
+            log.exception("row %s is given back", pk)
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
+            message = NO_DATABASE.format(fault=fault)
+            _settle(model, pk, partial(release, code="database", message=message))
+        except Exception as fault:  # the wrapper of the tasks: no row may stop the others
+            log.exception("row %s", pk)
+            message = BROKEN.format(name=type(fault).__name__, fault=fault)
+            _settle(model, pk, partial(fail, code="broken", message=message))
+
+
+def _settle(
+    model: type[BatchItem] | type[Rendering],
+    pk: int,
+    verdict: Callable[[Row], object],
+) -> None:
+    """Write the verdict into the rows that this process holds for ``pk``; without a database they keep their lease."""
+    try:
+        for job in _held(model, pk):
+            verdict(job)
+            if isinstance(job, BatchItem):
+                close_batch(job.batch_id)
+    except DatabaseError:
+        log.exception("row %s is left to the sweep", pk)
+
+
+def _held(model: type[BatchItem] | type[Rendering], pk: int) -> Iterator[Row]:
+    """The row, and for an item also the draft of its paper."""
+    row = model.objects.filter(pk=pk, state=JobState.RUNNING, claimed_by=worker_name()).first()
+    if isinstance(row, BatchItem):
+        yield from Rendering.objects.filter(
+            document__kind=row.batch.kind,
+            document__record=row.record,
+            state=JobState.RUNNING,
+            claimed_by=worker_name(),
+        )
+    if row is not None:
+        yield row
 
 
 def make_items(item_ids: Iterable[int]) -> None:
     """Batch items, one by one, each in its own transactions."""
-    with one_reading():
-        _each(item_ids, run_item)
+    _each(BatchItem, item_ids, run_item)
 
 
 def make_files(job_ids: Iterable[int]) -> None:
     """Render jobs, one by one."""
-    _each(job_ids, run_rendering)
+    _each(Rendering, job_ids, run_rendering)
 
 
 def convert_documents(document_ids: Iterable[str]) -> None:
-    """PDFs of issued papers; LibreOffice runs with this store's own profile."""
-    make_pdfs(list(document_ids), profile=settings.DOCGEN_HOME / "libreoffice")
+    """PDFs of issued papers; LibreOffice runs with this store's own profile.
+
+    Without LibreOffice the papers stay without a PDF, and the log says so.
+    """
+    try:
+        failures = make_pdfs(list(document_ids), profile=settings.DOCGEN_HOME / "libreoffice")
+    except Outage as fault:
+        log.warning("%s", fault.message)
+        return
+    for document, reason in failures.items():
+        log.warning("PDF của văn bản %s: %s", document, reason)

@@ -5,21 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from celery import current_app
-from django.conf import settings
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from core.errors import Outage
 from docgen.models import BatchItem, BatchState, JobState, Rendering
 from docgen.services.batches import close_running_batches
 from docgen.services.jobs import free_abandoned
-from workers.broker import ensure_broker
+from workers.bell import ring, unread
 from workers.jobs import make_files, make_items
 
-#: A row that has waited this long has lost its message.
+#: A row that has waited this long, with no message left to be read, has lost its message.
 PATIENCE = timedelta(seconds=60)
-CHUNK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +27,11 @@ class Swept:
 
 
 def free_all() -> int:
-    """Rows held by dead workers go back to waiting."""
-    return free_abandoned(BatchItem) + free_abandoned(Rendering)
+    """Rows held by dead workers go back to waiting, or to failed at the cap; batches without open rows close."""
+    freed = free_abandoned(BatchItem) + free_abandoned(Rendering)
+    if freed:
+        close_running_batches()
+    return freed
 
 
 def waiting_items(*, older_than: timedelta = timedelta(0)) -> list[int]:
@@ -70,17 +68,12 @@ def finish_here() -> Swept:
 
 
 def resend_waiting() -> Swept:
-    """The periodic sweep: ring again for rows that have waited too long."""
+    """The periodic sweep: ring again for rows that have waited too long, unless messages still lie unread."""
     freed = free_all()
+    close_running_batches()
     patience = timedelta(0) if freed else PATIENCE
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
-    try:
-        ensure_broker(settings.DOCGEN_HOME)
-        for name, ids in (("docs.make_items", items), ("docs.make_files", files)):
-            for start in range(0, len(ids), CHUNK):
-                current_app.send_task(name, (ids[start : start + CHUNK],), queue="docs")
-    except (OperationalError, Outage, OSError):
+    if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
         return Swept(freed=freed, items=0, files=0)
-    close_running_batches()
     return Swept(freed=freed, items=len(items), files=len(files))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from config.cli.documents import ACTOR, person_code, today
-from config.cli.make import DATE, as_day
-from config.cli.output import FOUND, answer, is_terminal, json_option, note
+from config.cli.output import FOUND, answer, by_chunks, json_option, note
+from config.cli.store import store_group
+from config.cli.verbs import DAY, WholeNumber
 from core.errors import NotFound, UserError
 from docgen.models import Batch, BatchState
 from docgen.services.batches import (
@@ -18,6 +18,7 @@ from docgen.services.batches import (
     cancel_batch,
     check_batch,
     create_batch,
+    documents_of,
     get_batch,
     issue_batch,
     pause_batch,
@@ -28,10 +29,10 @@ from docgen.services.batches import (
 from docgen.services.exports import export_batch
 from docgen.services.issuing import waiting_renderings
 from records.models import Campaign
-from workers.dispatch import make_files_now, make_items_now, send_items
+from workers.dispatch import make_files_now, make_items_now, send_files, send_items
 
 
-@click.group("batch", help="Đợt phát hành: nhiều văn bản từ một yêu cầu.")
+@store_group("batch", help="Đợt phát hành: nhiều văn bản từ một yêu cầu.")
 def batch() -> None:
     """The batch verbs hang below."""
 
@@ -85,19 +86,19 @@ def _report(found: Batch, *, as_json: bool) -> int:
 
 
 @batch.command("create", help="Chọn hồ sơ và lập đợt phát hành.")
-@click.argument("campaign")
+@click.argument("campaign", metavar="CHIẾN_DỊCH", help="Mã chiến dịch.")
 @click.option("--kind", required=True, help="Loại văn bản của đợt; xem docgen kinds.")
 @click.option(
     "--where", multiple=True, metavar="TÊN=GIÁ_TRỊ", help="Điều kiện chọn hồ sơ; lặp lại được."
 )
-@click.option("--date", "day", type=DATE, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@click.option("--date", "day", type=DAY, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
 @ACTOR
 @json_option
 def create(
     campaign: str,
     kind: str,
     where: tuple[str, ...],
-    day: datetime | None,
+    day: date | None,
     actor: str,
     *,
     as_json: bool,
@@ -107,41 +108,34 @@ def create(
         get_campaign(campaign),
         kind=kind,
         where=parse_where(where),
-        intended_on=as_day(day) or today(),
+        intended_on=day or today(),
         actor=actor,
     )
     return _report(made, as_json=as_json)
 
 
 @batch.command("check", help="Kiểm tra trước: hồ sơ nào thiếu gì.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
-def check(batch_id: str, *, as_json: bool) -> int:
+def check(batch_id: int, *, as_json: bool) -> int:
     """Pre-flight."""
     problems = check_batch(get_batch(batch_id))
     rows = [{"record": p.record, "code": p.code, "message": p.message} for p in problems]
     text = "\n".join(f"{p.record}: {p.message}" for p in problems) or "Tất cả hồ sơ đã đủ."
-    answer({"id": int(batch_id), "problems": rows}, as_json=as_json, text=text)
+    answer({"id": batch_id, "problems": rows}, as_json=as_json, text=text)
     return FOUND if problems else 0
 
 
 @batch.command("run", help="Tạo dự thảo cho các văn bản của đợt.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @click.option("--here", is_flag=True, help="Làm ngay trong lệnh này, không gửi cho máy chạy việc.")
 @json_option
-def run(batch_id: str, *, here: bool, as_json: bool) -> int:
+def run(batch_id: int, *, here: bool, as_json: bool) -> int:
     """Dispatch the waiting items, or make them in this process."""
     found = get_batch(batch_id)
     waiting = start_batch(found)
     if here:
-        with click.progressbar(
-            waiting,
-            label="Đang tạo",
-            file=sys.stderr,
-            hidden=not is_terminal(),
-        ) as bar:
-            for item in bar:
-                make_items_now([item])
+        by_chunks(waiting, make_items_now, label="Đang tạo")
     else:
         send_items(waiting)
         note(f"Đã gửi {len(waiting)} văn bản cho máy chạy việc (docgen worker).")
@@ -149,49 +143,46 @@ def run(batch_id: str, *, here: bool, as_json: bool) -> int:
 
 
 @batch.command("sign", help="Ký cả đợt.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @click.option("--signer", help="Mã hoặc họ tên người ký; bỏ trống là người ghi trên từng văn bản.")
-@click.option("--date", "day", type=DATE, help="Ngày ký; mặc định là ngày dự kiến từng văn bản.")
+@click.option("--date", "day", type=DAY, help="Ngày ký; mặc định là ngày dự kiến từng văn bản.")
 @ACTOR
 @json_option
-def sign(
-    batch_id: str, signer: str | None, day: datetime | None, actor: str, *, as_json: bool
-) -> None:
+def sign(batch_id: int, signer: str | None, day: date | None, actor: str, *, as_json: bool) -> None:
     """Submit and sign every drafted paper."""
     found = get_batch(batch_id)
-    signed = sign_batch(
-        found, signer=person_code(signer) if signer else None, actor=actor, on=as_day(day)
-    )
+    signed = sign_batch(found, signer=person_code(signer) if signer else None, actor=actor, on=day)
+    send_files(waiting_renderings(list(documents_of(found))))
     answer({"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản.")
 
 
 @batch.command("issue", help="Cấp số liền nhau cho cả đợt và tạo bản chính thức.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @click.option(
-    "--date", "day", type=DATE, help="Một ngày cho cả đợt; bỏ trống là ngày dự kiến từng văn bản."
+    "--date", "day", type=DAY, help="Một ngày cho cả đợt; bỏ trống là ngày dự kiến từng văn bản."
 )
 @ACTOR
 @json_option
-def issue(batch_id: str, day: datetime | None, actor: str, *, as_json: bool) -> int:
+def issue(batch_id: int, day: date | None, actor: str, *, as_json: bool) -> int:
     """Number and render."""
     found = get_batch(batch_id)
-    papers = issue_batch(found, on=as_day(day), actor=actor)
-    make_files_now(waiting_renderings(papers))
+    papers = issue_batch(found, on=day, actor=actor)
+    by_chunks(waiting_renderings(papers), make_files_now, label="Đang tạo")
     return _report(found, as_json=as_json)
 
 
 @batch.command("status", help="Đợt đang đến đâu.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
-def status(batch_id: str, *, as_json: bool) -> int:
+def status(batch_id: int, *, as_json: bool) -> int:
     """Counts at this moment."""
     return _report(get_batch(batch_id), as_json=as_json)
 
 
 @batch.command("pause", help="Tạm dừng đợt.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
-def pause(batch_id: str, *, as_json: bool) -> int:
+def pause(batch_id: int, *, as_json: bool) -> int:
     """Running to paused."""
     found = get_batch(batch_id)
     pause_batch(found)
@@ -199,9 +190,9 @@ def pause(batch_id: str, *, as_json: bool) -> int:
 
 
 @batch.command("resume", help="Chạy tiếp đợt đã tạm dừng.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
-def resume(batch_id: str, *, as_json: bool) -> int:
+def resume(batch_id: int, *, as_json: bool) -> int:
     """Paused to running."""
     found = get_batch(batch_id)
     send_items(start_batch(found))
@@ -209,9 +200,9 @@ def resume(batch_id: str, *, as_json: bool) -> int:
 
 
 @batch.command("cancel", help="Hủy đợt; các dự thảo đã tạo vẫn còn.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
-def cancel(batch_id: str, *, as_json: bool) -> int:
+def cancel(batch_id: int, *, as_json: bool) -> int:
     """Stop for good."""
     found = get_batch(batch_id)
     cancel_batch(found)
@@ -219,9 +210,9 @@ def cancel(batch_id: str, *, as_json: bool) -> int:
 
 
 @batch.command("retry", help="Làm lại các văn bản bị lỗi của đợt.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
-def retry(batch_id: str, *, as_json: bool) -> int:
+def retry(batch_id: int, *, as_json: bool) -> int:
     """Failed items back to waiting and on."""
     found = get_batch(batch_id)
     retry_batch(found)
@@ -230,16 +221,16 @@ def retry(batch_id: str, *, as_json: bool) -> int:
 
 
 @batch.command("export", help="Xuất các văn bản của đợt thành tệp ZIP, chia thư mục theo đơn vị.")
-@click.argument("batch_id")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @click.option(
     "-o",
     "--output",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Tệp .zip được ghi ra.",
 )
 @json_option
-def export(batch_id: str, output: Path, *, as_json: bool) -> None:
+def export(batch_id: int, output: Path, *, as_json: bool) -> None:
     """Write the ZIP."""
     count = export_batch(get_batch(batch_id), target=output)
     answer(

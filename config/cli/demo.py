@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 from django.conf import settings
 from django.core.management import call_command
 
 from config.cli.output import answer, json_option, note
+from config.cli.verbs import verb
 from core.errors import Outage
 from docgen.engine.pdf import find_soffice
 from docgen.services.pdf import make_pdfs, missing_pdfs
@@ -34,7 +37,7 @@ def only_one(home: Path) -> Iterator[None]:
     with (home / "run.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as fault:
+        except BlockingIOError as fault:
             raise Outage(
                 "Một lệnh ./run khác đang chạy với cùng kho dữ liệu. Chờ lệnh đó xong rồi chạy lại.",
                 code="already_running",
@@ -42,33 +45,48 @@ def only_one(home: Path) -> Iterator[None]:
         yield
 
 
-@click.command("demo", help="Chạy trọn chiến dịch mẫu: từ hồ sơ đến văn bản có số trong sổ.")
+@verb("demo", help="Chạy trọn chiến dịch mẫu: từ hồ sơ đến văn bản có số trong sổ.")
 @click.option("--pdf/--no-pdf", "pdf", default=True, help="Tạo PDF nếu máy có LibreOffice.")
+@click.option(
+    "--stages",
+    type=click.IntRange(min=1),
+    hidden=True,
+    help="Chỉ làm bấy nhiêu bước đầu của mỗi chiến dịch (để kiểm thử).",
+)
 @json_option
-def demo(*, pdf: bool, as_json: bool) -> None:
+def demo(*, pdf: bool, stages: int | None, as_json: bool) -> None:
     """Sample store, worker, every stage, summary."""
     home = settings.DOCGEN_HOME
+    # Asked to stop is as Ctrl+C: the worker is stopped too, and the command says how to go on.
+    signal.signal(signal.SIGTERM, _interrupt)
     began = time.monotonic()
     with only_one(home):
         call_command("migrate", interactive=False, verbosity=0)
         note("Nạp kho hồ sơ mẫu…")
         load_sample()
         free_all()
-        results = run_campaigns(home)
+        results = run_campaigns(home, stages=stages)
         word_seconds = time.monotonic() - began
         pdf_note = make_all_pdfs(home) if pdf else "Không tạo PDF (--no-pdf)."
     made = summary(results, seconds=word_seconds)
     answer(made, as_json=as_json, text=summary_text(made, pdf_note=pdf_note, home=home))
 
 
-def run_campaigns(home: Path) -> list[StageResult]:
-    """Every stage of every sample campaign; the worker starts only when something is to be done."""
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def run_campaigns(home: Path, *, stages: int | None = None) -> list[StageResult]:
+    """Every stage (or only the first ``stages``) of every sample campaign.
+
+    The worker starts only when something is to be done.
+    """
     prepare_series(actor=ACTOR)
     results = []
     with Worker(home) as worker:
         for campaign in Campaign.objects.order_by("year", "code"):
             runner = StageRunner(campaign, worker=worker, actor=ACTOR, report=note)
-            for stage in campaign_stages(campaign):
+            for stage in campaign_stages(campaign)[:stages]:
                 result = runner.run(stage)
                 note(
                     f"  {stage.title} ({stage.on:%d/%m/%Y}): {result.documents} văn bản"

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
+from pathlib import Path
 
 import click
 from django.db import transaction
 from django.utils import timezone
 
-from config.cli.make import DATE, as_day
-from config.cli.output import FOUND, answer, json_option
+from config.cli.output import FOUND, answer, json_option, write_file
+from config.cli.store import store_verb
+from config.cli.verbs import DAY, WholeNumber
 from core.errors import DocgenError, NotFound
-from docgen.models import Document
+from docgen.kinds import get_kind
+from docgen.models import Document, DocumentState
 from docgen.services.access import get_document
+from docgen.services.ending import recall_document, replace_document
 from docgen.services.issuing import (
     issue_document,
     issue_inserted,
-    recall_document,
-    replace_document,
     reserve_for,
     waiting_renderings,
 )
 from docgen.services.lifecycle import (
-    record_signature,
+    redraft_document,
     request_document,
     return_document,
     submit_document,
 )
+from docgen.services.signing import record_signature
 from records.models import Person
 from registry.files import read
 from workers.dispatch import make_files_now
@@ -67,33 +70,40 @@ def today() -> date:
     return timezone.localdate()
 
 
-@click.command("request", help="Soạn dự thảo một loại văn bản cho một hay nhiều hồ sơ.")
-@click.argument("kind")
+@store_verb("request", help="Soạn dự thảo một loại văn bản cho một hay nhiều hồ sơ.")
+@click.argument("kind", metavar="LOẠI", help="Loại văn bản; xem “docgen kinds”.")
 @click.option(
     "--for", "records", multiple=True, required=True, metavar="HỒ_SƠ", help="case:…, campaign:…"
 )
-@click.option("--date", "day", type=DATE, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@click.option("--date", "day", type=DAY, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
 @click.option(
     "--variant", default="", help="Trường hợp (found, recognise, elected ...) nếu cần chỉ rõ."
+)
+@click.option(
+    "--replaces", default="", help="Văn bản còn hiệu lực mà văn bản mới sẽ thay (docgen replace)."
 )
 @ACTOR
 @json_option
 def request(
     kind: str,
     records: tuple[str, ...],
-    day: datetime | None,
+    day: date | None,
     variant: str,
+    replaces: str,
     actor: str,
     *,
     as_json: bool,
 ) -> int:
     """Draft papers from the store; a bad one is an entry in the list and the exit is 1."""
-    on = as_day(day) or today()
+    on = day or today()
+    old = get_document(replaces) if replaces else None
     made: list[dict[str, object]] = []
     lines: list[str] = []
     for record in records:
         try:
-            requested = request_document(kind, record=record, on=on, actor=actor, variant=variant)
+            requested = request_document(
+                kind, record=record, on=on, actor=actor, variant=variant, replaces=old
+            )
         except DocgenError as fault:
             if len(records) == 1:
                 raise
@@ -113,8 +123,21 @@ def request(
     return FOUND if any("error" in entry for entry in made) else 0
 
 
-@click.command("submit", help="Trình duyệt một dự thảo.")
-@click.argument("document")
+@store_verb(
+    "redraft", help="Soạn lại dự thảo theo hồ sơ hiện có; chữ ký trước đó không còn giá trị."
+)
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
+@click.option("--date", "day", type=DAY, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@ACTOR
+@json_option
+def redraft(document: str, day: date | None, actor: str, *, as_json: bool) -> None:
+    """Draft, returned or signed without a number: drafted again."""
+    paper = redraft_document(get_document(document), on=day or today(), actor=actor)
+    _show_made(paper, as_json=as_json)
+
+
+@store_verb("submit", help="Trình duyệt một dự thảo.")
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
 @ACTOR
 @json_option
 def submit(document: str, actor: str, *, as_json: bool) -> None:
@@ -122,8 +145,8 @@ def submit(document: str, actor: str, *, as_json: bool) -> None:
     _show(submit_document(get_document(document), actor=actor), as_json=as_json)
 
 
-@click.command("return", help="Trả lại một văn bản đang chờ duyệt, kèm ý kiến.")
-@click.argument("document")
+@store_verb("return", help="Trả lại một văn bản đang chờ duyệt, kèm ý kiến.")
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
 @click.option("--remarks", required=True, help="Ý kiến để người soạn sửa.")
 @ACTOR
 @json_option
@@ -132,21 +155,17 @@ def send_back(document: str, remarks: str, actor: str, *, as_json: bool) -> None
     _show(return_document(get_document(document), actor=actor, remarks=remarks), as_json=as_json)
 
 
-@click.command("sign", help="Ghi nhận người có thẩm quyền đã ký.")
-@click.argument("document")
+@store_verb("sign", help="Ghi nhận người có thẩm quyền đã ký.")
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
 @click.option("--signer", required=True, help="Mã hoặc họ tên người ký.")
-@click.option("--date", "day", type=DATE, help="Ngày ký; mặc định là ngày dự kiến của văn bản.")
+@click.option("--date", "day", type=DAY, help="Ngày ký; mặc định là ngày dự kiến của văn bản.")
 @ACTOR
 @json_option
-def sign(document: str, signer: str, day: datetime | None, actor: str, *, as_json: bool) -> None:
+def sign(document: str, signer: str, day: date | None, actor: str, *, as_json: bool) -> None:
     """Submitted to signed."""
     paper = get_document(document)
-    _show(
-        record_signature(
-            paper, signer=person_code(signer), actor=actor, on=as_day(day) or paper.intended_on
-        ),
-        as_json=as_json,
-    )
+    record_signature(paper, signer=person_code(signer), actor=actor, on=day or paper.intended_on)
+    _show_made(paper, as_json=as_json)
 
 
 def person_code(reference: str) -> str:
@@ -160,19 +179,19 @@ def person_code(reference: str) -> str:
     raise NotFound(f"Không tìm được người ký “{reference}”: {reason}.", facts={"signer": reference})
 
 
-@click.command("issue", help="Cấp số, ngày cho văn bản đã ký và tạo bản chính thức.")
-@click.argument("document")
-@click.option("--date", "day", type=DATE, help="Ngày ban hành; mặc định là hôm nay.")
+@store_verb("issue", help="Cấp số, ngày cho văn bản đã ký và tạo bản chính thức.")
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
+@click.option("--date", "day", type=DAY, help="Ngày ban hành; mặc định là hôm nay.")
 @click.option(
     "--reserve", "reserve", is_flag=True, help="Chỉ giữ số cho văn bản này, chưa phát hành."
 )
-@click.option("--insert-after", type=click.IntRange(min=1), help="Chèn số sau số này (70 → 70a).")
+@click.option("--insert-after", type=WholeNumber(), help="Chèn số sau số này (70 → 70a).")
 @click.option("--reason", default="", help="Lý do giữ số hoặc chèn số.")
 @ACTOR
 @json_option
 def issue(
     document: str,
-    day: datetime | None,
+    day: date | None,
     insert_after: int | None,
     reason: str,
     actor: str,
@@ -182,7 +201,7 @@ def issue(
 ) -> None:
     """Signed to numbered, and on to issued when the final file is made."""
     paper = get_document(document)
-    on = as_day(day) or today()
+    on = day or today()
     if reserve:
         number = reserve_for(paper, on=on, reason=reason, actor=actor)
         answer(
@@ -195,13 +214,11 @@ def issue(
         issued = issue_inserted(paper, on=on, after=insert_after, reason=reason, actor=actor)
     else:
         issued = issue_document(paper, on=on, actor=actor)
-    make_files_now(waiting_renderings([issued]))
-    issued.refresh_from_db()
-    _show(issued, as_json=as_json)
+    _show_made(issued, as_json=as_json)
 
 
-@click.command("recall", help="Thu hồi một văn bản đã phát hành.")
-@click.argument("document")
+@store_verb("recall", help="Thu hồi một văn bản đã phát hành.")
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
 @click.option("--reason", required=True, help="Lý do thu hồi.")
 @ACTOR
 @json_option
@@ -210,8 +227,8 @@ def recall(document: str, reason: str, actor: str, *, as_json: bool) -> None:
     _show(recall_document(get_document(document), reason=reason, actor=actor), as_json=as_json)
 
 
-@click.command("replace", help="Thay thế một văn bản đã phát hành bằng văn bản khác đã cấp số.")
-@click.argument("document")
+@store_verb("replace", help="Thay thế một văn bản đã phát hành bằng văn bản khác đã cấp số.")
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
 @click.option("--by", "by", required=True, help="Văn bản thay thế.")
 @click.option("--reason", default="Sai sót về nội dung", show_default=True, help="Lý do thay thế.")
 @ACTOR
@@ -224,29 +241,32 @@ def replace(document: str, by: str, reason: str, actor: str, *, as_json: bool) -
     )
 
 
-@click.command("show", help="Xem một văn bản; --output lấy tệp Word của nó.")
-@click.argument("document")
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Ghi tệp Word ra đây.")
+@store_verb("show", help="Xem một văn bản; --output lấy tệp Word của nó.")
+@click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Ghi tệp Word ra đây.")
 @json_option
-def show(document: str, output: str | None, *, as_json: bool) -> None:
+def show(document: str, output: Path | None, *, as_json: bool) -> None:
     """Facts of one paper, and its file."""
     paper = get_document(document)
     stored = paper.final_file or paper.draft_file
     if output:
         if stored is None:
             raise NotFound("Văn bản này chưa có tệp; chạy “docgen sweep” để tạo nốt.")
-        with click.open_file(output, "wb") as handle:
-            handle.write(read(stored))
+        write_file(output, read(stored))
     _show(paper, as_json=as_json)
 
 
-@click.command("documents", help="Liệt kê văn bản theo loại, trạng thái hoặc hồ sơ.")
+@store_verb("documents", help="Liệt kê văn bản theo loại, trạng thái hoặc hồ sơ.")
 @click.option("--kind", help="Loại văn bản; xem docgen kinds.")
-@click.option("--state", help="Trạng thái: draft, submitted, signed, numbered, issued ...")
+@click.option(
+    "--state", type=click.Choice(DocumentState.values), help="Chỉ văn bản ở trạng thái này."
+)
 @click.option("--for", "record", help="Chỉ văn bản của hồ sơ này, như case:… hay campaign:…")
 @json_option
 def documents(kind: str | None, state: str | None, record: str | None, *, as_json: bool) -> None:
     """List papers."""
+    if kind:
+        get_kind(kind)
     chosen = {
         key: value
         for key, value in {"kind": kind, "state": state, "record": record}.items()
@@ -269,4 +289,11 @@ def _show(document: Document, *, as_json: bool) -> None:
     answer(document_facts(document), as_json=as_json, text=document_line(document))
 
 
-VERBS = (request, submit, send_back, sign, issue, recall, replace, show, documents)
+def _show_made(document: Document, *, as_json: bool) -> None:
+    """With the file that waits for it."""
+    make_files_now(waiting_renderings([document]))
+    document.refresh_from_db()
+    _show(document, as_json=as_json)
+
+
+VERBS = (request, redraft, submit, send_back, sign, issue, recall, replace, show, documents)

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from core.errors import DocgenError
+from config.cli.faults import known_outage, unforeseen
+from config.cli.verbs import usage_message
+from core.errors import UserError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+Item = TypeVar("Item")
 
 FOUND = 1  # done, but something was found, needs review or failed for some items
 BAD_INPUT = 2
 OUTAGE = 3
+STOPPED = "Đã dừng theo yêu cầu. Chạy lại lệnh để làm tiếp."
 
 
 def json_option(command: Command) -> Command:
@@ -73,52 +80,139 @@ def wants_json(arguments: list[str]) -> bool:
     return "--json" in arguments
 
 
-def usage_message(fault: click.UsageError) -> str:
-    """Click's usage errors in Vietnamese."""
-    match fault:
-        case click.NoSuchOption():
-            return f"Không có tùy chọn {fault.option_name}. Xem --help."
-        case click.MissingParameter() if fault.param is not None:
-            return f"Thiếu {fault.param.get_error_hint(fault.ctx)}. Xem --help."
-        case click.BadParameter():
-            return f"Giá trị không hợp lệ: {fault.format_message()}"
-        case _:
-            return f"Lệnh không đúng: {fault.format_message()}. Xem --help."
-
-
 def run_guarded(command: click.Command, arguments: list[str]) -> int:
-    """Run and turn expected errors into their answer and exit code."""
+    """Run a call to its exit code: the one place where nothing is let through (contract.md §2)."""
     as_json = wants_json(arguments)
     try:
         result = command.main(args=arguments, prog_name="docgen", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as fault:
+        return _no_arguments(fault, as_json=as_json)
     except click.UsageError as fault:
         error_answer("usage", usage_message(fault), {}, as_json=as_json)
         return BAD_INPUT
     except click.exceptions.Abort:
-        click.echo("Đã dừng theo yêu cầu. Chạy lại lệnh để làm tiếp.", err=True)
+        error_answer("stopped", STOPPED, {}, as_json=as_json)
         return OUTAGE
-    except DocgenError as fault:
-        error_answer(fault.code, fault.message, fault.facts, as_json=as_json)
-        return fault.exit_code
+    except SystemExit as leaving:  # click leaves by itself when the reader of stdout has gone
+        _drop_output()
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except Exception as fault:  # noqa: BLE001 - the edge: whatever happens leaves in words (house §4)
+        told = known_outage(fault) or unforeseen(fault)
+        error_answer(told.code, told.message, told.facts, as_json=as_json)
+        return told.exit_code
     return result if isinstance(result, int) else 0
 
 
-def read_json_file(path: str) -> dict[str, object]:
-    """The JSON object in a file, or on stdin with `-`. Raises click.BadParameter in Vietnamese."""
+def _no_arguments(fault: click.exceptions.NoArgsIsHelpError, *, as_json: bool) -> int:
+    """`docgen` or `docgen batch` alone: the help page, as a usage error."""
+    if as_json:
+        error_answer(
+            "usage", f"Thiếu lệnh. Xem “{fault.ctx.command_path} --help”.", {}, as_json=True
+        )
+    else:
+        click.echo(fault.message, err=True)
+    return BAD_INPUT
+
+
+def _drop_output() -> None:
+    """Nobody reads any more (`docgen … | head`): what is still buffered must not complain at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError):
+            continue
+
+
+def read_input(path: Path) -> bytes:
+    """Bytes of a file that the call names. Raises UserError saying what is wrong with it."""
     try:
-        with click.open_file(path, encoding="utf-8-sig") as handle:
-            value = json.load(handle)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise click.BadParameter(f"không đọc được tệp {path} ({fault}).") from fault
+        return path.read_bytes()
+    except OSError as fault:
+        raise unreadable(str(path), read_reason(fault)) from fault
+
+
+def read_reason(fault: OSError) -> str:
+    """Why a file can't be read."""
+    match fault:
+        case FileNotFoundError():
+            return "không có tệp này"
+        case IsADirectoryError():
+            return "đó là thư mục, không phải tệp"
+        case PermissionError():
+            return "không có quyền đọc"
+        case _:
+            return "đọc bị lỗi"
+
+
+def unreadable(path: str, reason: str) -> UserError:
+    """The error for a file that can't be read as what it should be."""
+    return UserError(
+        f"Không đọc được tệp {path}: {reason}. Kiểm tra tên và nội dung tệp.",
+        code="unreadable",
+        facts={"file": path},
+    )
+
+
+def read_json_file(path: str) -> dict[str, object]:
+    """The JSON object in a file, or on stdin with `-`. Raises UserError naming the place."""
+    raw = sys.stdin.buffer.read() if path == "-" else read_input(Path(path))
+    try:
+        value = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_once_each)
+    except UnicodeDecodeError as fault:
+        reason = "không phải mã UTF-8; lưu lại tệp với bảng mã UTF-8"
+        raise unreadable(path, reason) from fault
     except json.JSONDecodeError as fault:
-        raise click.BadParameter(
-            f"tệp {path} không phải JSON đúng: dòng {fault.lineno}, cột {fault.colno}."
+        reason = f"không phải JSON đúng, xem dòng {fault.lineno}, cột {fault.colno}"
+        raise unreadable(path, reason) from fault
+    except (_Twice, RecursionError) as fault:
+        raise unreadable(
+            path, str(fault) if isinstance(fault, _Twice) else "lồng quá sâu"
         ) from fault
     if not isinstance(value, dict):
-        raise click.BadParameter(f"tệp {path} phải chứa một đối tượng JSON {{...}}.")
+        raise unreadable(path, "phải là một đối tượng JSON {...}")
     return value
 
 
-def is_terminal() -> bool:
-    """Whether a person watches: then long work shows a progress bar."""
-    return sys.stderr.isatty()
+class _Twice(ValueError):
+    """A key stands twice in one object: one of the values would be lost silently."""
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twice(f"khóa “{key}” ghi hai lần")
+        found[key] = value
+    return found
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write an answer's file; an unwritable place is the user's to mend."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as fault:
+        reason = {
+            "IsADirectoryError": "đó là thư mục",
+            "NotADirectoryError": "một phần của đường dẫn không phải là thư mục",
+            "FileExistsError": "một phần của đường dẫn không phải là thư mục",
+            "PermissionError": "không có quyền ghi",
+        }.get(type(fault).__name__, "ổ đĩa không cho ghi hoặc đã đầy")
+        raise UserError(
+            f"Không ghi được tệp {path}: {reason}. Chọn thư mục khác hoặc kiểm tra quyền ghi.",
+            code="unwritable",
+            facts={"file": str(path)},
+        ) from fault
+
+
+def by_chunks(
+    items: Sequence[Item], work: Callable[[Sequence[Item]], object], *, label: str, size: int = 10
+) -> None:
+    """Long work, a chunk at a time, with a progress bar when a person watches."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=len(items), label=label, file=sys.stderr, hidden=hidden) as bar:
+        for start in range(0, len(items), size):
+            chunk = items[start : start + size]
+            work(chunk)
+            bar.update(len(chunk))

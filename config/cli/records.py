@@ -8,25 +8,30 @@ from pathlib import Path
 import click
 
 from config.cli.documents import ACTOR
-from config.cli.make import write_file
-from config.cli.output import answer, json_option
+from config.cli.output import answer, json_option, read_input, write_file
+from config.cli.store import store_group
 from records.exchange.exporting import export_records, records_template
 from records.exchange.importing import import_records
 from records.selectors.overview import record_facts, store_overview
 
 
-@click.group("records", help="Kho hồ sơ: nhập, xuất Excel, xem.")
+@store_group("records", help="Kho hồ sơ: nhập, xuất Excel, xem.")
 def records() -> None:
     """The record verbs hang below."""
 
 
 @records.command("import", help="Nhập hồ sơ từ tệp .xlsx; có lỗi thì không nhập gì và liệt kê hết.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file",
+    metavar="TỆP.xlsx",
+    type=click.Path(path_type=Path),
+    help="Tệp theo biểu mẫu.",
+)
 @ACTOR
 @json_option
 def import_file(file: Path, actor: str, *, as_json: bool) -> None:
     """All errors at once, nothing half-imported."""
-    report = import_records(file.read_bytes(), actor=actor)
+    report = import_records(read_input(file), actor=actor)
     sheets = [asdict(sheet) for sheet in report.sheets]
     text = f"Đã nhập: {report.created} mới, {report.changed} thay đổi, {report.unchanged} như cũ."
     answer({"sheets": sheets}, as_json=as_json, text=text)
@@ -37,7 +42,7 @@ def import_file(file: Path, actor: str, *, as_json: bool) -> None:
     "-o",
     "--output",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Tệp .xlsx được ghi ra.",
 )
 @click.option("--template", is_flag=True, help="Chỉ lấy biểu trống để nhập.")
@@ -49,7 +54,7 @@ def export_file(output: Path, *, template: bool, as_json: bool) -> None:
 
 
 @records.command("show", help="Tổng quan kho, hoặc một hồ sơ như case:…, enterprise:…, org:….")
-@click.argument("record", required=False)
+@click.argument("record", required=False, metavar="[HỒ_SƠ]", help="Như case:…; bỏ trống là cả kho.")
 @json_option
 def show(record: str | None, *, as_json: bool) -> None:
     """Counts of the store, or the facts of one record."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import cast
 import click
 
 from config.cli.documents import ACTOR
-from config.cli.make import write_file
-from config.cli.output import answer, json_option
+from config.cli.output import answer, json_option, read_input, write_file
+from config.cli.store import store_group
+from config.cli.verbs import YEAR, WholeNumber
 from core.errors import NotFound, UserError
 from docgen.blanks.register_book import register_book
 from records.models import OrgKind, UnionOrg
@@ -30,7 +32,7 @@ from registry.register_sheets import registers_xlsx
 from registry.series import SeriesRef
 
 
-@click.group("register", help="Sổ đăng ký văn bản đi, văn bản đến.")
+@store_group("register", help="Sổ đăng ký văn bản đi, văn bản đến.")
 def register() -> None:
     """The register verbs hang below."""
 
@@ -39,10 +41,14 @@ def get_org(code: str) -> UnionOrg:
     """The organisation with that code. Raises NotFound."""
     org = UnionOrg.objects.filter(code=code).first()
     if org is None:
-        raise NotFound(
-            f"Không có tổ chức “{code}”. Xem mã tổ chức bằng “docgen records show”.",
-            facts={"org": code},
+        codes = list(UnionOrg.objects.order_by("code").values_list("code", flat=True))
+        near = difflib.get_close_matches(code, codes, n=3, cutoff=0.5)
+        told = (
+            f" Có phải: {', '.join(near)}?"
+            if near
+            else " Mã các tổ chức ở trang Tổ chức của tệp “docgen records export”."
         )
+        raise NotFound(f"Không có tổ chức “{code}”.{told}", facts={"org": code, "near": near})
     return org
 
 
@@ -112,18 +118,23 @@ def line_of(row: OutgoingRow | IncomingRow) -> str:
 
 
 def _options(command: click.decorators.FC) -> click.decorators.FC:
-    for option in (
-        click.option("--year", type=int, required=True, help="Năm của sổ."),
-        click.option("--org", help="Mã tổ chức; bỏ trống là mọi sổ trong kho."),
-        click.option(
-            "--format", "form", type=click.Choice(["xlsx", "docx"]), help="Ghi thành tệp loại này."
-        ),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Tệp được ghi ra.",
-        ),
+    for option in reversed(
+        (
+            click.option("--year", type=YEAR, required=True, help="Năm của sổ."),
+            click.option("--org", help="Mã tổ chức; bỏ trống là mọi sổ trong kho."),
+            click.option(
+                "--format",
+                "form",
+                type=click.Choice(["xlsx", "docx"]),
+                help="Ghi thành tệp loại này.",
+            ),
+            click.option(
+                "-o",
+                "--output",
+                type=click.Path(path_type=Path),
+                help="Tệp được ghi ra.",
+            ),
+        )
     ):
         command = option(command)
     return json_option(command)
@@ -152,10 +163,8 @@ def incoming(
 
 
 @register.command("start", help="Đặt số bắt đầu của một dãy số khi dùng docgen từ giữa năm.")
-@click.argument("series", metavar="TỔ_CHỨC:NHÓM_SỐ:NĂM")
-@click.option(
-    "--next", "next_number", type=click.IntRange(min=1), required=True, help="Số kế tiếp."
-)
+@click.argument("series", metavar="TỔ_CHỨC:NHÓM_SỐ:NĂM", help="Dãy số.")
+@click.option("--next", "next_number", type=WholeNumber(), required=True, help="Số kế tiếp.")
 @click.option("--reason", default="Bắt đầu dùng docgen giữa năm", show_default=True, help="Lý do.")
 @ACTOR
 @json_option
@@ -180,23 +189,23 @@ def parse_series(text: str) -> tuple[str, str, int]:
     parts = text.split(":")
     if len(parts) != 3 or not parts[2].isdigit():  # noqa: PLR2004
         raise UserError(
-            f"Dãy số “{text}” phải có dạng tổ_chức:nhóm_số:năm, ví dụ ldld-tinh-lai-chau:QĐ:2024.",
+            f"Dãy số “{text}” phải có dạng tổ_chức:nhóm_số:năm, ví dụ ldld-lai-chau:QĐ:2024.",
             code="usage",
         )
     return parts[0], parts[1], int(parts[2])
 
 
 @register.command("import", help="Nhập sổ văn bản đi đang có từ tệp .xlsx.")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="TỆP.xlsx", type=click.Path(path_type=Path), help="Sổ đang dùng.")
 @click.option("--org", required=True, help="Mã tổ chức có sổ.")
-@click.option("--year", type=int, required=True, help="Năm của sổ.")
+@click.option("--year", type=YEAR, required=True, help="Năm của sổ.")
 @ACTOR
 @json_option
 def import_book(file: Path, org: str, year: int, actor: str, *, as_json: bool) -> None:
     """Take over an office's own book; all errors at once, nothing half-imported."""
-    made = import_register(file.read_bytes(), org=get_org(org), year=year, actor=actor)
+    made = import_register(read_input(file), org=get_org(org), year=year, actor=actor)
     answer(
-        {"imported": [asdict(one) for one in made]},
+        {"imported": [{**asdict(one), "series": str(one.series)} for one in made]},
         as_json=as_json,
         text="\n".join(
             f"{one.series}: {one.lines} dòng, số {one.first} đến {one.last}; "

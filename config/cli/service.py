@@ -8,17 +8,20 @@ import click
 from django.conf import settings
 
 from config.cli.output import FOUND, answer, json_option, note
+from config.cli.store import store_verb
+from config.cli.verbs import WholeNumber, verb
 from config.doctor import Check, run_checks
-from records.selectors.facts import unverified_facts
+from config.open_facts import open_facts
 from workers.app import QUEUES, app
-from workers.broker import ensure_broker
+from workers.bell import hang_up
+from workers.broker import ensure_broker, stop_idle_broker
 from workers.sweep import finish_here
 
 
-@click.command("worker", help="Máy chạy việc: tạo văn bản và PDF cho các đợt.")
+@store_verb("worker", help="Máy chạy việc: tạo văn bản và PDF cho các đợt.")
 @click.option(
     "--concurrency",
-    type=click.IntRange(min=1),
+    type=WholeNumber(),
     default=max(1, min(4, os.cpu_count() or 1)),
     show_default=True,
     help="Số việc làm cùng lúc.",
@@ -29,7 +32,8 @@ from workers.sweep import finish_here
 @click.option("--beat/--no-beat", default=True, help="Kèm đồng hồ quét việc bỏ dở mỗi phút.")
 def worker(concurrency: int, queues: str, *, beat: bool) -> None:
     """Run a Celery worker in the foreground."""
-    address = ensure_broker(settings.DOCGEN_HOME)
+    home = settings.DOCGEN_HOME
+    address = ensure_broker(home)
     note(f"Hàng đợi: {address.public}. Ctrl+C để dừng.")
     arguments = [
         "worker",
@@ -38,11 +42,16 @@ def worker(concurrency: int, queues: str, *, beat: bool) -> None:
         f"--loglevel={os.environ.get('DOCGEN_LOG_LEVEL', 'INFO')}",
         "--without-gossip",
         "--without-mingle",
+        f"--hostname=docgen-{os.getpid()}@%h",
     ]
-    app.worker_main([*arguments, "--beat"] if beat else arguments)
+    try:
+        app.worker_main([*arguments, "--beat"] if beat else arguments)
+    finally:
+        hang_up()
+        stop_idle_broker(home)
 
 
-@click.command("sweep", help="Làm nốt những việc máy chạy việc bỏ dở.")
+@store_verb("sweep", help="Làm nốt những việc máy chạy việc bỏ dở.")
 @json_option
 def sweep(*, as_json: bool) -> None:
     """Finish in this process what a dead worker left."""
@@ -57,27 +66,13 @@ def sweep(*, as_json: bool) -> None:
     )
 
 
-@click.command("doctor", help="Kiểm tra máy và kho: cái gì có, cái gì thiếu, sửa thế nào.")
+@verb("doctor", help="Kiểm tra máy và kho: cái gì có, cái gì thiếu, sửa thế nào.")
 @click.option("--unverified", is_flag=True, help="Liệt kê dữ kiện nghiệp vụ chưa ai xác nhận.")
 @json_option
 def doctor(*, unverified: bool, as_json: bool) -> int:
     """Check what is installed and reachable, or list unconfirmed facts."""
     if unverified:
-        facts = [
-            {
-                "key": fact.key,
-                "label": fact.label,
-                "value": fact.value,
-                "valid_from": fact.valid_from,
-                "valid_to": fact.valid_to,
-                "source": fact.source,
-                "note": fact.note,
-            }
-            for fact in unverified_facts()
-        ]
-        lines = [f"{fact['label']}: {fact['value']} — {fact['note']}" for fact in facts]
-        answer(facts, as_json=as_json, text="\n".join(lines) or "Không còn dữ kiện chưa xác nhận.")
-        return FOUND if facts else 0
+        return _unverified(as_json=as_json)
     checks = run_checks()
     answer(
         {"checks": [check.as_json() for check in checks]},
@@ -85,6 +80,16 @@ def doctor(*, unverified: bool, as_json: bool) -> int:
         text="\n".join(_line(check) for check in checks),
     )
     return 0 if all(check.ok or check.optional for check in checks) else FOUND
+
+
+def _unverified(*, as_json: bool) -> int:
+    facts = open_facts()
+    answer(
+        [fact.as_json() for fact in facts],
+        as_json=as_json,
+        text="\n".join(fact.line() for fact in facts) or "Không còn dữ kiện chưa xác nhận.",
+    )
+    return FOUND if facts else 0
 
 
 def _line(check: Check) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words
@@ -21,6 +23,7 @@ from docgen.kinds.common import day, decision_context, group, number, rows, rule
 from docgen.kinds.people import (
     COMMITTEE_POSTS,
     GENDERS,
+    Row,
     chair_only,
     committee_name,
     committee_problems,
@@ -215,6 +218,14 @@ def _names(data: Data) -> Context:
     }
 
 
+def _sole(members: Sequence[Row]) -> str:
+    """``đồng chí Lò Văn Tâm, Thủ kho,`` where a chair alone is seated; else nothing."""
+    if not chair_only(members):
+        return ""
+    job = value(members[0], "job")
+    return f"đồng chí {value(members[0], 'full_name')}" + (f", {job}," if job else "")
+
+
 def _context(data: Data, numbering: Numbering) -> Context:
     members, effective = rows(data, "members"), day(data, "effective_date")
     months = number(data, "provisional_months") or rules_for(data, numbering).provisional_months_max
@@ -223,6 +234,7 @@ def _context(data: Data, numbering: Numbering) -> Context:
         "ten_cong_doan_co_so": text(data, "union_name"),
         "nhiem_ky": _term(data) if number(data, "term_start") else "",
         **_names(data),
+        "dong_chi_duy_nhat": _sole(members),
         "so_uy_vien": count_with_words(len(members)),
         "ds_uy_vien": listed([comrade(row) for row in members]),
         "so_thang_lam_thoi": f"{months:02d}",

@@ -141,8 +141,13 @@ def issuing_body(data: Data) -> str:
     """Who issues, within a sentence: ``Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu`` or the body itself."""
     name = text(data, "issuing_org_short")
     if text(data, "signing_mode") in _COLLECTIVE_MODES:
-        return f"{title_org(text(data, 'signing_collective'))} {name}"
+        return _with_body(title_org(text(data, "signing_collective")), name)
     return name
+
+
+def _with_body(collective: str, name: str) -> str:
+    """``Ban Thường vụ Liên đoàn ...``; a steering committee is its own collective and is said once."""
+    return name if name.casefold().startswith(collective.casefold()) else f"{collective} {name}"
 
 
 def authority_line(data: Data) -> str:
@@ -153,7 +158,7 @@ def authority_line(data: Data) -> str:
         if collective
         else text(data, "head_post") or text(data, "signer_post")
     )
-    return f"{post} {text(data, 'issuing_org_name')}".upper()
+    return _with_body(post, text(data, "issuing_org_name")).upper()
 
 
 def recipients(data: Data) -> list[str]:

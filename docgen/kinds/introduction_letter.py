@@ -25,6 +25,7 @@ _FIELDS: tuple[FieldSpec, ...] = (
         "Người cùng đi",
         item=(
             _F("full_name", _K.TEXT, "Họ và tên", required=True, max_length=100),
+            _F("gender", _K.ENUM, "Giới tính", choices=GENDERS),
             _F("post", _K.TEXT, "Chức vụ", max_length=150),
         ),
     ),
@@ -37,9 +38,10 @@ _TITLES = {"male": "Ông", "female": "Bà"}
 
 
 def subject(data: Data) -> str:
-    """What the register says; the paper itself has no trích yếu."""
-    person, place = text(data, "introduced_person"), text(data, "sent_to")
-    return f"Giới thiệu {person} đến {place} về việc {text(data, 'purpose')}"
+    """What the register says after `Giấy giới thiệu`; the paper itself has no trích yếu."""
+    title = _TITLES.get(text(data, "gender"), "ông (bà)").lower()
+    person, place, why = (text(data, key) for key in ("introduced_person", "sent_to", "purpose"))
+    return f"{title} {person} đến {place} về việc {why[:1].lower()}{why[1:]}"
 
 
 def _post(data: Data) -> str:
@@ -58,13 +60,23 @@ def _check(data: Data) -> tuple[Problem, ...]:
 
 
 def _companion(row: Row) -> str:
-    return ", ".join(part for part in (value(row, "full_name"), value(row, "post")) if part)
+    title = _TITLES.get(value(row, "gender"), "")
+    name = f"{title} {value(row, 'full_name')}".strip()
+    return ", ".join(part for part in (name, value(row, "post")) if part)
+
+
+def _addressed(data: Data) -> str:
+    """Whom the letter asks help for: one person, or all who are named above."""
+    if rows(data, "companions"):
+        return "các ông (bà)"
+    return _TITLES.get(text(data, "gender"), "ông (bà)").lower()
 
 
 def _context(data: Data, numbering: Numbering) -> Context:
     until = day(data, "valid_until")
     return common_context(data, numbering) | {
         "danh_xung": _TITLES.get(text(data, "gender"), "Ông (bà)"),
+        "goi_nguoi_di": _addressed(data),
         "ho_ten_nguoi_duoc_gioi_thieu": text(data, "introduced_person"),
         "chuc_vu_nguoi_duoc_gioi_thieu": _post(data),
         "ds_nguoi_di_cung": [_companion(row) for row in rows(data, "companions")],

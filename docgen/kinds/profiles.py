@@ -116,9 +116,44 @@ def profile_on(on: date | None) -> RuleProfile:
     )
 
 
-def unverified() -> tuple[str, ...]:
-    """Titles of the facts nobody has confirmed (certainty C or K), for ``docgen doctor --unverified``."""
-    rows = [row for section in _facts().values() for row in section]
-    return tuple(
-        f"{row['title']} ({row['certainty']})" for row in rows if row["certainty"] in {"C", "K"}
+@dataclass(frozen=True, slots=True)
+class OpenFact:
+    """A fact of the profiles that nobody has confirmed, for ``docgen doctor --unverified``.
+
+    ``key`` is ``row`` or ``row.item``; ``certainty`` C (weak source or inferred) or K (from experience).
+    Without ``valid_from`` the rule is announced and not applied.
+    """
+
+    key: str
+    title: str
+    value: object
+    certainty: str
+    valid_from: date | None
+    valid_to: date | None
+    note: str
+
+
+def unverified() -> tuple[OpenFact, ...]:
+    """Rows and items of rows whose certainty is C or K, in the order of profiles.toml."""
+    found = []
+    for section in _facts().values():
+        for row in section:
+            items = row.get("unverified", [])
+            if not isinstance(items, list):
+                raise TypeError("profiles.toml: unverified must be tables")
+            found += [_open(row, row), *(_open(row, item) for item in items)]
+    return tuple(fact for fact in found if fact.certainty in {"C", "K"})
+
+
+def _open(row: _Table, about: _Table) -> OpenFact:
+    begins, ends = row.get("valid_from"), row.get("valid_to")
+    item = str(about.get("item", ""))
+    return OpenFact(
+        key=f"{row['key']}.{item}" if item else str(row["key"]),
+        title=str(about["title"]),
+        value=row.get(item),
+        certainty=str(about["certainty"]),
+        valid_from=_day(begins) if begins else None,
+        valid_to=_day(ends) if ends else None,
+        note=str(about.get("note", "")),
     )

@@ -60,17 +60,27 @@ def text_width(text: str, *, size: float, bold: bool = False) -> float:
 _GOOD_STARTS = (
     "tỉnh", "huyện", "thành phố", "xã", "phường", "thị trấn", "công ty", "hợp tác xã", "doanh nghiệp",
     "công đoàn cơ sở", "nhiệm kỳ", "việt nam", "phát triển", "ngành", "chi nhánh", "trực thuộc", "và ra mắt",
-    "thành lập", "chủ tịch", "năm", "khóa", "lần thứ", "trường", "bệnh viện",
+    "thành lập", "chủ tịch", "thường trực", "liên đoàn", "năm", "khóa", "lần thứ", "trường", "bệnh viện",
 )  # fmt: skip
 # ... and must not fall apart inside these.
 _PHRASES = (
-    "công đoàn cơ sở", "công đoàn", "công ty tnhh", "công ty cổ phần", "công ty", "một thành viên", "ban chấp hành",
+    "công đoàn cơ sở", "công đoàn", "công ty tnhh mtv", "công ty tnhh", "công ty cổ phần", "công ty",
+    "một thành viên", "ban chấp hành", "nông lâm nghiệp", "lâm nghiệp", "nông nghiệp", "du lịch", "dược liệu",
     "ban thường vụ", "ban chỉ đạo", "tổng liên đoàn lao động", "liên đoàn lao động",
     "lao động", "lâm thời", "việt nam", "về việc", "thành lập",
     "công nhận", "chỉ định", "quyết định", "chủ tịch", "phó chủ tịch", "ủy ban kiểm tra", "đoàn viên", "phát triển",
+    "thường trực", "trưởng ban", "phó trưởng ban", "chính sách pháp luật", "quan hệ lao động", "tuyên giáo - nữ công",
+    "tổ chức - kiểm tra",
     "hợp tác xã", "thành phố", "thương mại", "xây dựng", "dịch vụ", "nhiệm kỳ", "giới thiệu", "lễ công bố", "ra mắt",
     "giáo dục", "y tế", "lai châu", "tam đường", "ban vận động", "chỉ tiêu", "phân công", "doanh nghiệp",
 )  # fmt: skip
+
+
+_DATE_WORDS = 6  # ngày 02 tháng 5 năm 2024
+
+
+def _is_number(words: list[str], index: int) -> bool:
+    return index < len(words) and words[index].isdigit()
 
 
 def _inner_breaks(words: list[str]) -> set[int]:
@@ -87,6 +97,8 @@ def _inner_breaks(words: list[str]) -> set[int]:
             torn.update({index, index + 1})
         if low[index] in {"tỉnh", "huyện", "xã", "phường", "năm", "kỳ"}:
             torn.add(index + 1)
+        if low[index] == "ngày" and _is_number(low, index + 1):
+            torn.update(range(index + 1, index + _DATE_WORDS))
     return torn
 
 
@@ -103,12 +115,15 @@ def _lines(words: list[str], breaks: Iterable[int]) -> list[str]:
 class _Costs:
     """Cost of a set of breaks; widths are summed once, since a long summary has thousands of sets."""
 
-    def __init__(self, words: list[str], *, rule: float, size: float, bold: bool) -> None:
+    def __init__(
+        self, words: list[str], *, rule: float, least: float, size: float, bold: bool
+    ) -> None:
         space = text_width(" ", size=size, bold=bold)
         ends = accumulate(text_width(word, size=size, bold=bold) + space for word in words)
         self._edges = [0.0, *ends]
         self._space = space
         self._rule = rule
+        self._least = least
         self.torn = _inner_breaks(words)
         self._poor = {index for index in range(1, len(words)) if not _starts_well(words, index)}
         self._count = len(words)
@@ -118,30 +133,47 @@ class _Costs:
         edges = (0, *breaks, self._count)
         widths = [self._edges[b] - self._edges[a] - self._space for a, b in pairwise(edges)]
         longest = max(widths)
-        outside = max(0.0, longest - 3 * self._rule) * 10 + max(0.0, 2 * self._rule - longest)
+        outside = max(0.0, longest - 3 * self._rule) * 10 + max(0.0, self._least - longest)
         faults = sum((index in self.torn) * 400 + (index in self._poor) * 60 for index in breaks)
         return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
 
 
+#: With more places than these a fifth line would cost too many trials.
+_MOST_PLACES = 36
+
+
 @lru_cache(maxsize=4096)
-def wrap_for_rule(text: str, *, rule: float, size: float, bold: bool = True, most: int = 4) -> str:
+def wrap_for_rule(
+    text: str,
+    *,
+    rule: float,
+    size: float,
+    bold: bool = True,
+    most: int = 4,
+    least: float | None = None,
+) -> str:
     """Break ``text`` with line feeds so that its longest line is two to three times ``rule`` (points).
 
     Fewest lines win, then whole phrases, good line starts and even lengths. A text that cannot be
     brought into the range (a single short name, one endless word) comes back as near to it as it goes.
+    ``least`` is the width that the longest line must have, where it isn't twice the rule.
     """
     words = text.split()
     if not words:
         return ""
-    cost = _Costs(words, rule=rule, size=size, bold=bold)
+    shortest = 2 * rule if least is None else least
+    cost = _Costs(words, rule=rule, least=shortest, size=size, bold=bold)
 
-    def best(positions: list[int]) -> tuple[int, ...]:
-        sets = (combinations(positions, n) for n in range(min(most, len(positions) + 1)))
+    def best(positions: list[int], lines: int) -> tuple[int, ...]:
+        sets = (combinations(positions, n) for n in range(min(lines, len(positions) + 1)))
         return min(chain.from_iterable(sets), key=cost)
 
-    chosen = best([index for index in range(1, len(words)) if index not in cost.torn])
+    whole = [index for index in range(1, len(words)) if index not in cost.torn]
+    chosen = best(whole, most)
+    if cost(chosen)[0] > 0 and len(whole) <= _MOST_PLACES:
+        chosen = best(whole, most + 1)  # a line more rather than a torn phrase
     if cost(chosen)[0] > 0:
-        chosen = best(list(range(1, len(words))))
+        chosen = best(list(range(1, len(words))), most)
     return "\n".join(_lines(words, chosen))
 
 
@@ -154,7 +186,7 @@ def wrap_signing_line(line: str) -> str:
     """A post too long for the signer's column, broken in whole phrases (``TRƯỞNG BAN`` / ``TỔ CHỨC - KIỂM TRA``)."""
     if text_width(line, size=SIGNER_SIZE, bold=True) <= SIGNER_WIDTH:
         return line
-    return wrap_for_rule(line, rule=SIGNER_WIDTH / 3, size=SIGNER_SIZE)
+    return wrap_for_rule(line, rule=SIGNER_WIDTH / 3, size=SIGNER_SIZE, least=0)
 
 
 def wrap_subject(subject: str) -> str:

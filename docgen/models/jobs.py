@@ -33,7 +33,7 @@ class JobRow(models.Model):
     )
     attempt = models.PositiveIntegerField("lần thử", default=0)  # the fencing token
     lease_until = models.DateTimeField("giữ đến", null=True, blank=True)
-    claimed_by = models.CharField("ai giữ", max_length=120, blank=True)  # host:pid
+    claimed_by = models.CharField("ai giữ", max_length=120, blank=True)  # host:pid:start
     error_code = models.CharField("mã lỗi", max_length=60, blank=True)
     error_message = models.TextField("lỗi", blank=True)
     queued_at = models.DateTimeField("xếp hàng lúc", auto_now_add=True)

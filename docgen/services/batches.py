@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
@@ -21,12 +21,14 @@ from docgen.models import (
     Document,
     DocumentState,
     JobState,
+    Purpose,
     Rendering,
 )
 from docgen.services import jobs
 from docgen.services.issuing import Planned, issue_many
-from docgen.services.lifecycle import record_signature, request_document, submit_document
-from docgen.services.rendering import run_rendering
+from docgen.services.lifecycle import redraft_document, request_document
+from docgen.services.rendering import ask_rendering, run_rendering
+from docgen.services.signing import Signing, sign_many
 from docgen.sources import collect, select_records
 from records.models import Campaign
 from records.selectors.scope import one_reading
@@ -68,7 +70,8 @@ def create_batch(
     With ``key`` the same request twice is the same batch. Raises UserError when nothing fits.
     """
     get_kind(kind)
-    if key is not None and (standing := Batch.objects.filter(key=key).first()):
+    standing = _batch_of(key, campaign=campaign, kind=kind)
+    if standing is not None:
         return standing
     records = select_records(kind, campaign=campaign, where=where, as_of=intended_on)
     if not records:
@@ -77,20 +80,37 @@ def create_batch(
             "trạng thái các hồ sơ.",
             facts={"kind": kind, "where": dict(where)},
         )
-    with transaction.atomic():
-        batch = Batch.objects.create(
-            campaign=campaign,
-            kind=kind,
-            where=dict(where),
-            key=key,
-            intended_on=intended_on,
-            created_by=actor,
-        )
-        BatchItem.objects.bulk_create(
-            BatchItem(batch=batch, position=position, record=record)
-            for position, record in enumerate(records, start=1)
-        )
+    try:
+        with transaction.atomic():
+            batch = Batch.objects.create(
+                campaign=campaign,
+                kind=kind,
+                where=dict(where),
+                key=key,
+                intended_on=intended_on,
+                created_by=actor,
+            )
+            BatchItem.objects.bulk_create(
+                BatchItem(batch=batch, position=position, record=record)
+                for position, record in enumerate(records, start=1)
+            )
+    except IntegrityError:
+        standing = _batch_of(key, campaign=campaign, kind=kind)  # made by another this moment
+        if standing is None:
+            raise
+        return standing
     return batch
+
+
+def _batch_of(key: str | None, *, campaign: Campaign, kind: str) -> Batch | None:
+    """The batch with that key. Raises Conflict when the key stands for another request."""
+    found = Batch.objects.filter(key=key).first() if key is not None else None
+    if found is not None and (found.campaign_id, found.kind) != (campaign.pk, kind):
+        raise Conflict(
+            f"Khóa “{key}” đã dùng cho đợt {found.pk} ({found.kind}); chọn khóa khác.",
+            facts={"batch": found.pk, "key": key},
+        )
+    return found
 
 
 def check_batch(batch: Batch) -> list[ItemProblem]:
@@ -116,16 +136,26 @@ def _item_problems(batch: Batch) -> list[ItemProblem]:
 
 
 def start_batch(batch: Batch) -> list[int]:
-    """Ready, paused or unfinished → running. Gives the item ids that wait, to be dispatched."""
-    Batch.objects.filter(
-        pk=batch.pk, state__in=(_B.READY, _B.PAUSED, _B.RUNNING, _B.DONE_WITH_FAILURES)
-    ).update(state=_B.RUNNING, started_at=batch.started_at or timezone.now(), finished_at=None)
+    """Ready, paused or unfinished → running. Gives the item ids that wait, to be dispatched.
+
+    A batch that is done has none. Raises Conflict for a cancelled one.
+    """
     jobs.free_abandoned(BatchItem)
-    waiting = list(
-        batch.items.filter(state=JobState.WAITING).order_by("position").values_list("pk", flat=True)
-    )
+    with transaction.atomic():
+        batch.refresh_from_db(from_queryset=Batch.objects.select_for_update())
+        if batch.state == _B.CANCELLED:
+            raise _refusal(batch, _B.RUNNING)
+        waiting = list(
+            batch.items.filter(state=JobState.WAITING)
+            .order_by("position")
+            .values_list("pk", flat=True)
+        )
+        if batch.state in (_B.READY, _B.PAUSED) or (waiting and batch.state != _B.RUNNING):
+            batch.state, batch.started_at, batch.finished_at = _B.RUNNING, timezone.now(), None
+            batch.save(update_fields=("state", "started_at", "finished_at"))
     if not waiting:
         close_batch(batch.pk)
+        batch.refresh_from_db()
     return waiting
 
 
@@ -136,6 +166,7 @@ def run_item(item_id: int) -> JobState | None:
     if item is None:
         return None
     batch = Batch.objects.get(pk=item.batch_id)
+    state = JobState.DONE
     try:
         requested = request_document(
             batch.kind,
@@ -144,36 +175,56 @@ def run_item(item_id: int) -> JobState | None:
             actor=batch.created_by,
             variant=batch.variant,
         )
-        _draft_now(requested.document)
+        _draft_now(requested.document, batch)
+        jobs.finish(item, document=requested.document)
     except Outage as fault:
-        jobs.release(item, code=fault.code, message=fault.message)
-        return JobState.WAITING
+        state = jobs.give_back(item, fault)
     except DocgenError as fault:
         jobs.fail(item, code=fault.code, message=fault.message)
+        state = JobState.FAILED
+    if state != JobState.WAITING:
         close_batch(batch.pk)
-        return JobState.FAILED
-    jobs.finish(item, document=requested.document)
-    close_batch(batch.pk)
-    return JobState.DONE
+    return state
 
 
-def _draft_now(document: Document) -> None:
-    """Make the draft in the same task; a failed draft fails the item with its reason."""
-    job = Rendering.objects.get(document=document, purpose="draft")
+def _draft_now(document: Document, batch: Batch) -> None:
+    """Make the draft in the same task; a failed draft fails the item with its reason.
+
+    A draft that failed before is drafted again: records or template may have been mended since. Raises
+    Outage when it has to wait, or another process is at it.
+    """
+    job = Rendering.objects.get(document=document, purpose=Purpose.DRAFT)
+    if job.state == JobState.FAILED and document.state == DocumentState.DRAFT:
+        redraft_document(document, on=batch.intended_on, actor=batch.created_by)
+    elif job.state == JobState.FAILED:
+        ask_rendering(document, Purpose.DRAFT)
+    elif job.state == JobState.RUNNING:
+        jobs.free_abandoned(Rendering)
     run_rendering(job.pk)
     job.refresh_from_db()
     if job.state == JobState.FAILED:
         raise UserError(job.error_message, code=job.error_code)
+    if job.state != JobState.DONE:
+        raise Outage(
+            job.error_message or "Bản dự thảo đang được một máy chạy việc khác làm.",
+            code=job.error_code or "draft_busy",
+        )
 
 
 def close_batch(batch_id: int) -> None:
-    """Running → done when no item is open; one UPDATE, so it is right from any worker."""
-    if BatchItem.objects.filter(batch_id=batch_id, state__in=OPEN).exists():
-        return
-    failed = BatchItem.objects.filter(batch_id=batch_id, state=JobState.FAILED).exists()
-    Batch.objects.filter(pk=batch_id, state=_B.RUNNING).update(
-        state=_B.DONE_WITH_FAILURES if failed else _B.DONE, finished_at=timezone.now()
-    )
+    """Running → done when no item is open. The batch's row is locked and its items counted in one look,
+    so it is right from any worker, also while failed items are put back.
+    """
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update().get(pk=batch_id)
+        counts = batch.items.aggregate(
+            open=Count("pk", filter=Q(state__in=OPEN)),
+            failed=Count("pk", filter=Q(state=JobState.FAILED)),
+        )
+        if batch.state == _B.RUNNING and not counts["open"]:
+            batch.state = _B.DONE_WITH_FAILURES if counts["failed"] else _B.DONE
+            batch.finished_at = timezone.now()
+            batch.save(update_fields=("state", "finished_at"))
 
 
 def pause_batch(batch: Batch) -> None:
@@ -189,53 +240,72 @@ def cancel_batch(batch: Batch) -> None:
 
 
 def retry_batch(batch: Batch) -> int:
-    """Put the failed items back to waiting. Gives how many."""
+    """Put the failed items back to waiting; `start_batch` goes on with them. Gives how many.
+
+    Raises Conflict for a cancelled batch.
+    """
+    batch.refresh_from_db()
+    if batch.state == _B.CANCELLED:
+        raise _refusal(batch, _B.RUNNING)
     failed = list(batch.items.filter(state=JobState.FAILED).values_list("pk", flat=True))
-    drafts = Rendering.objects.filter(
-        document__batch_items__in=failed, purpose="draft", state=JobState.FAILED
-    )
-    jobs.retry(list(drafts.values_list("pk", flat=True)), Rendering)
     return jobs.retry(failed, BatchItem)
 
 
 def _change(batch: Batch, *, allowed: tuple[str, ...], to: BatchState) -> None:
-    if not Batch.objects.filter(pk=batch.pk, state__in=allowed).update(state=to):
-        batch.refresh_from_db()
-        raise Conflict(
-            f"Đợt {batch.pk} đang ở trạng thái “{batch.get_state_display()}” nên không "
-            f"chuyển sang “{to.label}” được.",
-            facts={"batch": batch.pk, "state": batch.state},
-        )
+    moved = Batch.objects.filter(pk=batch.pk, state__in=allowed).update(state=to)
     batch.refresh_from_db()
+    if not moved:
+        raise _refusal(batch, to)
+
+
+def _refusal(batch: Batch, to: BatchState) -> Conflict:
+    return Conflict(
+        f"Đợt {batch.pk} đang ở trạng thái “{batch.get_state_display()}” nên không "
+        f"chuyển sang “{to.label}” được.",
+        facts={"batch": batch.pk, "state": batch.state},
+    )
 
 
 def sign_batch(batch: Batch, *, signer: str | None, actor: str, on: date | None = None) -> int:
     """Submit and sign every drafted paper of the batch as a whole. Gives how many were signed.
 
-    Without ``signer`` each paper is signed by the person named on it, who must hold the post.
+    Without ``signer`` each paper is signed by the person named on it, who must hold the post. Papers that
+    were returned with remarks are left out until they are drafted again. Raises NotFound, and signs
+    nothing, when one signer may not sign.
     """
-    signed = 0
     with transaction.atomic(), one_reading():
-        for document in documents_of(batch).select_related("issuer", "signer"):
-            if document.state in (DocumentState.DRAFT, DocumentState.RETURNED):
-                submit_document(document, actor=actor)
-            if document.state == DocumentState.SUBMITTED:
-                named = document.signer.code if document.signer else ""
-                record_signature(
-                    document, signer=signer or named, actor=actor, on=on or document.intended_on
-                )
-                signed += 1
-    return signed
+        papers = list(
+            documents_of(batch)
+            .filter(state__in=(DocumentState.DRAFT, DocumentState.SUBMITTED))
+            .select_related("issuer", "signer")
+            .select_for_update(of=("self",))
+        )
+        return sign_many(
+            [
+                Signing(paper, signer or (paper.signer.code if paper.signer else ""), on)
+                for paper in papers
+            ],
+            actor=actor,
+        )
 
 
 def issue_batch(batch: Batch, *, on: date | None, actor: str) -> list[Document]:
     """Number every signed paper of the batch in item order, all or nothing, one range a series.
 
     Without ``on`` each paper carries its own intended date. Failed items are out before the range.
+    Raises Conflict when nothing is signed, and as ``issue_document``.
     """
-    papers = documents_of(batch).filter(
-        state__in=(DocumentState.SIGNED, DocumentState.NUMBERED, DocumentState.ISSUED)
+    papers = list(
+        documents_of(batch).filter(
+            state__in=(DocumentState.SIGNED, DocumentState.NUMBERED, DocumentState.ISSUED)
+        )
     )
+    if not papers:
+        raise Conflict(
+            f"Đợt {batch.pk} chưa có văn bản nào đã ký. Tạo dự thảo (batch run) và ký (batch sign) "
+            "trước khi cấp số.",
+            facts={"batch": batch.pk, "state": batch.state},
+        )
     return issue_many(
         [Planned(document, on or document.intended_on) for document in papers], actor=actor
     )
@@ -260,7 +330,7 @@ def batch_status(batch: Batch) -> dict[str, object]:
     total, done = sum(counts.values()), counts.get(JobState.DONE, 0)
     failed = counts.get(JobState.FAILED, 0)
     open_items = total - done - failed
-    rate = _rate(batch, done=done)
+    rate = _rate(batch)
     numbers = documents_of(batch).aggregate(first=Min("number__number"), last=Max("number__number"))
     return {
         "id": batch.pk,
@@ -283,13 +353,15 @@ def batch_status(batch: Batch) -> dict[str, object]:
     }
 
 
-def _rate(batch: Batch, *, done: int) -> float | None:
-    """Items a second since the batch was started, over the time in which items were made."""
-    last = batch.items.filter(~Q(finished_at=None)).aggregate(last=Max("finished_at"))["last"]
-    if not done or batch.started_at is None or last is None:
+def _rate(batch: Batch) -> float | None:
+    """Items a second since the batch was last started or resumed, over the time in which items were made."""
+    if batch.started_at is None:
         return None
-    seconds = (last - batch.started_at).total_seconds()
-    return round(done / seconds, 2) if seconds > 0 else None
+    made = batch.items.filter(state=JobState.DONE, finished_at__gte=batch.started_at).aggregate(
+        n=Count("pk"), last=Max("finished_at")
+    )
+    seconds = (made["last"] - batch.started_at).total_seconds() if made["n"] else 0
+    return round(made["n"] / seconds, 2) if seconds > 0 else None
 
 
 def close_running_batches() -> None:

@@ -10,7 +10,15 @@ from datetime import date
 
 from core.errors import Conflict
 from docgen.models import Document
-from records.models import CaseState, Committee, CommitteeKind, FoundingCase
+from records.models import (
+    CaseState,
+    Committee,
+    CommitteeKind,
+    FoundingCase,
+    Membership,
+    OfficeHolder,
+    UnionOrg,
+)
 from records.services.audit import By, change
 from records.services.unions import launch_union, recognise_union
 
@@ -29,7 +37,33 @@ def _dated(document: Document) -> date:
 
 def _found(document: Document, by: By) -> None:
     """Union, memberships and posts follow from the decision (Điều lệ Đ14 k1)."""
-    recognise_union(_case_of(document), on=_dated(document), decision=_evidence(document), by=by)
+    case = _case_of(document)
+    earlier = _earlier(document)
+    if case.union is not None and earlier is not None:
+        _renew(case.union, document, earlier=_evidence(earlier), by=by)
+        return
+    recognise_union(case, on=_dated(document), decision=_evidence(document), by=by)
+
+
+def _earlier(document: Document) -> Document | None:
+    """The decision on the same case that this one follows: it was recalled, or is about to be replaced."""
+    return (
+        Document.objects.filter(kind=document.kind, record=document.record, number__isnull=False)
+        .exclude(pk=document.pk)
+        .order_by("-issued_on", "-created_at")
+        .first()
+    )
+
+
+def _renew(union: UnionOrg, document: Document, *, earlier: str, by: By) -> None:
+    """The union stands since its first decision; what stood on that one stands on this one from now on."""
+    decision = _evidence(document)
+    for member in Membership.objects.filter(union=union, decision=earlier):
+        change(member, {"decision": decision}, by=by)
+    for committee in Committee.objects.filter(union=union, decision=earlier):
+        change(committee, {"decision": decision}, by=by)
+    for holder in OfficeHolder.objects.filter(org=union, appointed_by=earlier):
+        change(holder, {"appointed_by": decision}, by=by)
 
 
 def _seat_committee(document: Document, by: By) -> None:
@@ -46,7 +80,10 @@ def _launch(document: Document, by: By) -> None:
     if case.state == CaseState.LAUNCHED:
         return
     if case.launch_at is None:
-        raise Conflict(f"Hồ sơ {case.code} chưa ghi giờ bắt đầu lễ ra mắt.")
+        raise Conflict(
+            f"Hồ sơ {case.code} chưa ghi giờ bắt đầu lễ ra mắt. Nhập giờ lễ ra mắt rồi cấp số lại.",
+            facts={"case": case.code, "missing": ["launch_at"]},
+        )
     launch_union(
         case,
         begins=case.launch_at,

@@ -23,7 +23,10 @@ def folder_name(name: str) -> str:
 
 def export_batch(batch: Batch, *, target: Path) -> int:
     """Write the batch's papers (final, else draft) to a ZIP. Gives how many there are."""
-    return export_documents(list(documents_of(batch).select_related("issuer")), target=target)
+    return export_documents(
+        list(documents_of(batch).select_related("issuer", "final_file", "draft_file", "pdf_file")),
+        target=target,
+    )
 
 
 def export_documents(documents: list[Document], *, target: Path) -> int:

@@ -8,20 +8,23 @@ from datetime import date
 
 from django.utils import timezone
 
-from core.errors import Conflict, UserError
+from core.errors import Conflict
 from core.symbols import format_code
 from docgen.kinds import get_kind
+from docgen.kinds.common import addressees, recipients, text
 from docgen.kinds.profiles import profile_on
 from docgen.kinds.typenames import type_name
-from docgen.models import ENDED_STATES, Document, DocumentState, Purpose, Rendering
+from docgen.models import Document, DocumentState, Purpose, Rendering
+from docgen.services.access import stated
 from docgen.services.effects import apply_effects
 from docgen.services.lifecycle import log_event
+from docgen.services.readiness import check_ready
 from docgen.services.rendering import ask_rendering
-from docgen.sources.base import header_fields
+from records.selectors.scope import one_reading
 from registry.durability import durable
 from registry.models import NumberState, OfficialNumber, OutgoingEntry
 from registry.numbering import assign_reserved, insert_after, reserve_number, reserve_range
-from registry.registers import enter_outgoing, mark_recalled, mark_replaced
+from registry.registers import enter_outgoing
 from registry.series import SeriesRef, outgoing_series
 
 _S = DocumentState
@@ -46,60 +49,28 @@ def series_of(document: Document, on: date) -> SeriesRef:
     return outgoing_series(document.issuer, symbol_type, on)
 
 
-def check_ready(document: Document, *, on: date) -> None:
-    """Refuse what must not get a number: unsigned, another header at that date, unnumbered citations."""
-    if document.state != _S.SIGNED:
-        raise Conflict(
-            f"Văn bản “{document.subject}” đang ở trạng thái “{document.get_state_display()}”. "
-            "Chỉ cấp số cho văn bản đã ký.",
-            facts={"document": str(document.pk), "state": document.state},
-        )
-    header = header_fields(document.issuer, as_of=on, kind=document.kind)
-    changed = {key for key, value in header.items() if document.data.get(key, "") != value}
-    if changed:
-        raise Conflict(
-            f"Phần đầu văn bản “{document.subject}” được soạn theo ngày "
-            f"{document.data_as_of:%d/%m/%Y}, đến ngày {on:%d/%m/%Y} đã khác "
-            "(tên cơ quan hoặc địa danh). Soạn lại dự thảo theo ngày ban hành.",
-            facts={"document": str(document.pk), "wrong": sorted(changed)},
-        )
-    for cited in document.cites.all():
-        _check_cited(document, cited, on=on)
-
-
-def _check_cited(document: Document, cited: Document, *, on: date) -> None:
-    if cited.state in ENDED_STATES:
-        raise Conflict(
-            f"Văn bản “{document.subject}” dẫn chiếu {cited.code} đã bị thu hồi hoặc thay thế. "
-            "Soạn lại dự thảo.",
-            facts={"document": str(document.pk), "cites": cited.code},
-        )
-    if cited.issued_on is not None and cited.issued_on > on:
-        raise Conflict(
-            f"Văn bản “{document.subject}” đề ngày {on:%d/%m/%Y} nhưng dẫn chiếu {cited.code} "
-            f"đề ngày {cited.issued_on:%d/%m/%Y} là ngày sau. Chọn ngày ban hành khác.",
-            facts={"document": str(document.pk), "cites": cited.code},
-        )
-
-
 def issue_document(document: Document, *, on: date, actor: str) -> Document:
     """Give one signed paper its number and date. The final file follows from the render job.
 
-    Raises Conflict when it is not signed, the date would run backwards, or its basis changed.
+    A paper that has its number keeps it, with its day. Raises Conflict when it is not signed, the date
+    would run backwards, a number was kept for another day, or its header or bases changed.
     """
     with durable():
-        locked = (
-            Document.objects.select_for_update(of=("self",))
-            .select_related("issuer")
-            .get(pk=document.pk)
-        )
+        locked = _locked(document)
         if locked.state in (_S.NUMBERED, _S.ISSUED):
             return locked
         check_ready(locked, on=on)
-        number = reserve_number(series_of(locked, on), on=on, holder=holder_of(locked), actor=actor)
-        if number.state == NumberState.RESERVED:
-            number = assign_reserved(number, holder_of(locked), actor=actor)
+        (number,) = _numbers(series_of(locked, on), [locked], on=on, actor=actor)
         return _enter(locked, number, on=on, actor=actor)
+
+
+def _locked(document: Document) -> Document:
+    """The row as it is now, locked to the end of the transaction."""
+    return (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("issuer")
+        .get(pk=document.pk)
+    )
 
 
 def issue_many(planned: Sequence[Planned], *, actor: str) -> list[Document]:
@@ -113,6 +84,7 @@ def issue_many(planned: Sequence[Planned], *, actor: str) -> list[Document]:
             d.pk: d
             for d in Document.objects.select_for_update(of=("self",))
             .select_related("issuer", "number")
+            .prefetch_related("cites")
             .filter(pk__in=ids)
         }
         todo = [
@@ -120,22 +92,48 @@ def issue_many(planned: Sequence[Planned], *, actor: str) -> list[Document]:
             for p in planned
             if rows[p.document.pk].number_id is None
         ]
-        for item in todo:
-            check_ready(item.document, on=item.on)
-        for (series, on), group in _by_series(todo).items():
-            holders = [holder_of(document) for document in group]
-            numbers = reserve_range(series, on=on, holders=holders, actor=actor)
-            for document, number in zip(group, numbers, strict=True):
-                _enter(document, number, on=on, actor=actor)
+        with one_reading():
+            for item in todo:
+                check_ready(item.document, on=item.on)
+        numbers = _ranges(todo, actor=actor)
+        for item in sorted(todo, key=lambda planned: planned.on):
+            _enter(item.document, numbers[item.document.pk], on=item.on, actor=actor)
         return [rows[pk] for pk in ids]
 
 
-def _by_series(todo: Sequence[Planned]) -> dict[tuple[SeriesRef, date], list[Document]]:
-    """Papers by series and date, in the given order; dates ascending inside a series."""
+def _ranges(todo: Sequence[Planned], *, actor: str) -> dict[object, OfficialNumber]:
+    """All numbers before anything else, series by series in one fixed order: no two batches deadlock."""
     groups: dict[tuple[SeriesRef, date], list[Document]] = {}
-    for item in sorted(todo, key=lambda planned: planned.on):
+    for item in todo:
         groups.setdefault((series_of(item.document, item.on), item.on), []).append(item.document)
-    return groups
+    found: dict[object, OfficialNumber] = {}
+    for (series, on), papers in sorted(groups.items(), key=lambda group: _rank(*group[0])):
+        numbers = _numbers(series, papers, on=on, actor=actor)
+        found |= dict(zip((paper.pk for paper in papers), numbers, strict=True))
+    return found
+
+
+def _rank(series: SeriesRef, on: date) -> tuple[int, int, str, date]:
+    return (series.org_id, series.year, series.key, on)
+
+
+def _numbers(
+    series: SeriesRef, papers: Sequence[Document], *, on: date, actor: str
+) -> list[OfficialNumber]:
+    """The papers' numbers; one that was kept for a paper is now given to it, on the day of its keeping."""
+    holders = [holder_of(paper) for paper in papers]
+    numbers = reserve_range(series, on=on, holders=holders, actor=actor)
+    for at, number in enumerate(numbers):
+        if number.on != on:
+            raise Conflict(
+                f"Số {number} được giữ cho văn bản “{papers[at].subject}” từ ngày "
+                f"{number.on:%d/%m/%Y}; ban hành văn bản đúng ngày đó (--date).",
+                code="date_differs",
+                facts={"document": str(papers[at].pk), "on": number.on.isoformat()},
+            )
+        if number.state == NumberState.RESERVED:
+            numbers[at] = assign_reserved(number, holders[at], actor=actor)
+    return numbers
 
 
 def _enter(document: Document, number: OfficialNumber, *, on: date, actor: str) -> Document:
@@ -170,7 +168,7 @@ def _enter_register(
         type_name=type_name(kind.schema.symbol_type),
         subject=document.subject,
         signer=signer_of(data),
-        recipients="; ".join(data.get("recipients", [])),
+        recipients="; ".join(recipients_of(data)),
         kept_by=", ".join(data.get("archive_units", ["VT"])),
         copies=data.get("copies"),
         document_id=str(document.pk),
@@ -179,61 +177,21 @@ def _enter_register(
     )
 
 
+def recipients_of(data: Mapping[str, object]) -> list[str]:
+    """Who gets the paper, for column (5) of the register: names, where the paper says `Như trên`."""
+    named = [
+        *addressees(data),
+        *addressees(data, "invitees"),
+        *(text(data, key) for key in ("sent_to", "union_name") if "members_total" not in data),
+    ]
+    return list(dict.fromkeys(name for name in (*named, *recipients(data)) if name))
+
+
 def signer_of(data: Mapping[str, object]) -> str:
     """Who signed, for the register; minutes are signed by their chair."""
     chair = data.get("chair")
     named = chair.get("full_name") if isinstance(chair, Mapping) else None
     return str(data.get("signer_name") or named or "")
-
-
-def recall_document(document: Document, *, reason: str, actor: str) -> Document:
-    """Issued → recalled (ND30 Điều 18 k4). The paper, its number and its line stay as they are."""
-    return _end(document, to=_S.RECALLED, reason=reason, actor=actor)
-
-
-def replace_document(document: Document, *, by: Document, reason: str, actor: str) -> Document:
-    """Issued → replaced by another issued paper of an equal form (ND30 Điều 18 k3)."""
-    if by.pk == document.pk or by.number_id is None:
-        raise Conflict(
-            "Văn bản thay thế phải là một văn bản khác đã được cấp số.",
-            facts={"document": str(document.pk), "by": str(by.pk)},
-        )
-    return _end(document, to=_S.REPLACED, reason=reason, actor=actor, by=by)
-
-
-def _end(
-    document: Document, *, to: DocumentState, reason: str, actor: str, by: Document | None = None
-) -> Document:
-    if not reason.strip():
-        raise UserError(
-            "Thu hồi hoặc thay thế văn bản thì phải ghi lý do.", facts={"missing": ["reason"]}
-        )
-    with durable():
-        locked = (
-            Document.objects.select_for_update(of=("self",))
-            .select_related("number")
-            .get(pk=document.pk)
-        )
-        if locked.state not in (_S.ISSUED, _S.NUMBERED):
-            raise Conflict(
-                f"Văn bản đang ở trạng thái “{locked.get_state_display()}”; chỉ thu hồi hoặc thay thế "
-                "được văn bản đã cấp số.",
-                facts={"document": str(locked.pk), "state": locked.state},
-            )
-        if locked.number is None:
-            raise RuntimeError("a numbered paper has its number")
-        before = locked.state
-        Document.objects.filter(pk=locked.pk).update(
-            state=to, replaced_by=by, updated_at=timezone.now()
-        )
-        number = locked.number
-        if by is None:
-            mark_recalled(number, reason=reason, actor=actor)
-        else:
-            mark_replaced(number, by=by.code, reason=reason, actor=actor)
-        log_event(locked, actor=actor, before=before, after=to, note=reason.strip())
-    document.refresh_from_db()
-    return document
 
 
 def waiting_renderings(documents: Sequence[Document]) -> list[int]:
@@ -246,42 +204,53 @@ def waiting_renderings(documents: Sequence[Document]) -> list[int]:
 
 
 def reserve_for(document: Document, *, on: date, reason: str, actor: str) -> OfficialNumber:
-    """Keep the next number for a paper that is not yet signed; it takes it when it is issued."""
-    _want_reason(reason, "Giữ số")
+    """Keep the next number for a paper that is not yet signed; it takes it when it is issued.
+
+    Raises UserError without a reason, Conflict for a paper that has its number.
+    """
+    reason = stated(reason, what="Giữ số")
     with durable():
+        locked = _locked(document)
+        if locked.number_id is not None:
+            raise Conflict(
+                f"Văn bản “{locked.subject}” đã có số {locked.code}, không giữ thêm số.",
+                facts={"document": str(locked.pk), "state": locked.state},
+            )
         return reserve_number(
-            series_of(document, on),
+            series_of(locked, on),
             on=on,
-            holder=holder_of(document),
+            holder=holder_of(locked),
             actor=actor,
             state=NumberState.RESERVED,
-            reason=reason.strip(),
+            reason=reason,
         )
 
 
 def issue_inserted(
     document: Document, *, on: date, after: int, reason: str, actor: str
 ) -> Document:
-    """Give one signed paper an inserted number (70a), with its reason."""
-    _want_reason(reason, "Chèn số")
+    """Give one signed paper an inserted number (70a), with its reason.
+
+    Raises UserError without a reason, Conflict when a number is kept for the paper, and as
+    ``issue_document``.
+    """
+    reason = stated(reason, what="Chèn số")
     with durable():
-        locked = (
-            Document.objects.select_for_update(of=("self",))
-            .select_related("issuer")
-            .get(pk=document.pk)
-        )
+        locked = _locked(document)
         check_ready(locked, on=on)
+        kept = OfficialNumber.objects.filter(holder=holder_of(locked)).first()
+        if kept is not None:
+            raise Conflict(
+                f"Đã giữ số {kept} ngày {kept.on:%d/%m/%Y} cho văn bản này; ban hành bằng số đó, "
+                "không chèn số khác.",
+                facts={"document": str(locked.pk), "number": str(kept)},
+            )
         number = insert_after(
             series_of(locked, on),
             after,
             on=on,
             holder=holder_of(locked),
-            reason=reason.strip(),
+            reason=reason,
             actor=actor,
         )
         return _enter(locked, number, on=on, actor=actor)
-
-
-def _want_reason(reason: str, what: str) -> None:
-    if not reason.strip():
-        raise UserError(f"{what} thì phải ghi lý do (--reason).", facts={"missing": ["reason"]})

@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import socket
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from core.errors import Outage
 from docgen.models import BatchItem, JobState, Rendering
 
 #: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
@@ -23,9 +25,24 @@ MAX_ATTEMPTS = 3
 Job = TypeVar("Job", Rendering, BatchItem)
 
 
+def _process_state(pid: int) -> tuple[str, str]:
+    """State letter and start time of a process of this host (proc(5)); empty where it cannot be read."""
+    try:
+        # The name in parentheses may hold spaces and parentheses itself: count from the last one.
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+        rest = fields.rpartition(")")[2].split()
+        return rest[0], rest[19]
+    except (OSError, IndexError):
+        return "", ""
+
+
 def worker_name() -> str:
-    """Who claims: host and process, so that a sweep on the same host sees whether it still lives."""
-    return f"{socket.gethostname()}:{os.getpid()}"
+    """Who claims: host, process and its start, so that a sweep on the same host sees whether it still lives.
+
+    The start tells it from a later process with the same number: in a container numbers repeat.
+    """
+    pid = os.getpid()
+    return f"{socket.gethostname()}:{pid}:{_process_state(pid)[1]}"
 
 
 def claim(model: type[Job], job_id: int) -> Job | None:
@@ -47,12 +64,17 @@ def claim(model: type[Job], job_id: int) -> Job | None:
     return model.objects.get(pk=job_id) if taken else None
 
 
+def _held(job: Rendering | BatchItem) -> QuerySet[Rendering] | QuerySet[BatchItem]:
+    """The row while this claim holds. Attempts begin anew after a retry, so the claimer counts too."""
+    return type(job).objects.filter(
+        pk=job.pk, attempt=job.attempt, claimed_by=job.claimed_by, state=JobState.RUNNING
+    )
+
+
 def finish(job: Rendering | BatchItem, **changes: object) -> bool:
     """Mark done with its output, if the claim still holds. Call inside the output's transaction."""
     return (
-        type(job)
-        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
-        .update(
+        _held(job).update(
             state=JobState.DONE,
             lease_until=None,
             claimed_by="",
@@ -68,9 +90,7 @@ def finish(job: Rendering | BatchItem, **changes: object) -> bool:
 def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     """Mark failed with its reason: trying again without a change would fail again."""
     return (
-        type(job)
-        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
-        .update(
+        _held(job).update(
             state=JobState.FAILED,
             lease_until=None,
             claimed_by="",
@@ -87,9 +107,7 @@ def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     if job.attempt >= MAX_ATTEMPTS:
         return fail(job, code=code, message=message)
     return (
-        type(job)
-        .objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
-        .update(
+        _held(job).update(
             state=JobState.WAITING,
             lease_until=None,
             claimed_by="",
@@ -98,6 +116,14 @@ def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
         )
         == 1
     )
+
+
+def give_back(job: Rendering | BatchItem, fault: Outage) -> JobState:
+    """Release the row, or fail it when the fault will not pass or this was the last attempt; its state."""
+    last = job.attempt >= MAX_ATTEMPTS or not fault.retryable
+    verdict = fail if last else release
+    verdict(job, code=fault.code, message=fault.message)
+    return JobState.FAILED if last else JobState.WAITING
 
 
 def retry(jobs: list[int], model: type[Job]) -> int:
@@ -109,7 +135,7 @@ def retry(jobs: list[int], model: type[Job]) -> int:
 
 def _is_dead(claimed_by: str) -> bool:
     """Whether the claimer was a process of this host that no longer lives."""
-    host, _, pid = claimed_by.rpartition(":")
+    host, pid, start = [*claimed_by.rsplit(":", 2), "", ""][:3]
     if host != socket.gethostname() or not pid.isdigit():
         return False
     try:
@@ -117,8 +143,9 @@ def _is_dead(claimed_by: str) -> bool:
     except ProcessLookupError:
         return True
     except PermissionError:
-        return False
-    return False
+        pass  # it lives, as somebody else's; whether it is the claimer says its start
+    state, started = _process_state(int(pid))
+    return state in ("Z", "X") or bool(start and started and start != started)
 
 
 def free_abandoned(model: type[Job]) -> int:

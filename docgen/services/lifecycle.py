@@ -19,14 +19,15 @@ from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
 from docgen.kinds.profiles import profile_on
 from docgen.making import checked_data
-from docgen.models import Document, DocumentEvent, DocumentState, Purpose
-from docgen.services.access import request_key, standing_document
+from docgen.models import ENDED_STATES, Document, DocumentEvent, DocumentState, Purpose
+from docgen.services.access import request_key, standing_document, within
 from docgen.services.rendering import ask_rendering
 from docgen.sources import collect
-from docgen.sources.base import signature_fields
-from docgen.templates import keep_template, template_for
+from docgen.templates import Template, keep_template, template_for
 
 _S = DocumentState
+#: A paper with a number that is in force.
+NUMBERED_STATES = (_S.NUMBERED, _S.ISSUED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,37 @@ def log_event(document: Document, *, actor: str, before: str, after: str, note: 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a draft says and stands on, as the records are on its day."""
+
+    columns: dict[str, object]
+    cites: tuple[Document, ...]
+    template: Template
+
+
+def _draft(kind_key: str, *, record: str, on: date, variant: str, library: Path | None) -> _Draft:
+    """Read the records and check them. Raises NotFound, DataIncomplete naming every field at once."""
+    kind = get_kind(kind_key)
+    collected = collect(kind_key, record=record, as_of=on, variant=variant)
+    day = collected.on or on
+    data = dict(checked_data(kind, collected.data, Numbering(intended_date=day)))
+    template = template_for(kind, data, library=library or settings.TEMPLATES_DOCX_DIR)
+    columns: dict[str, object] = {
+        "variant": collected.variant,
+        "campaign_id": collected.campaign_id,
+        "issuer_id": collected.issuer_id,
+        "signer_id": collected.signer_id,
+        "subject": kind.register_subject(data),
+        "intended_on": day,
+        "data": data,
+        "data_as_of": day,
+        "profile": profile_on(day).format_key,
+        "template": template.name,
+    }
+    return _Draft(columns=columns, cites=collected.cites, template=template)
+
+
 def request_document(
     kind_key: str,
     *,
@@ -51,52 +83,95 @@ def request_document(
     on: date,
     actor: str,
     variant: str = "",
+    replaces: Document | None = None,
     templates: Path | None = None,
 ) -> Requested:
     """Draft the paper of a kind about a record, as the records stand on ``on``.
 
-    The same request twice gives the same paper. Raises NotFound, DataIncomplete.
+    The same request twice gives the same paper. With ``replaces`` it is a new paper beside the one that
+    is still in force, for ``replace_document``. Raises NotFound, DataIncomplete; Conflict when there is
+    nothing to replace.
     """
-    kind = get_kind(kind_key)
-    collected = collect(kind_key, record=record, as_of=on, variant=variant)
-    standing = standing_document(
-        kind=kind_key, record=record, issued=False, variant=collected.variant
-    )
+    if replaces is not None:
+        _check_replaced(replaces, kind=kind_key, record=record)
+        variant = variant or replaces.variant
+    standing = _requested_before(kind_key, record=record, variant=variant, replaces=replaces)
     if standing is not None:
         return Requested(standing, is_new=False)
-    day = collected.on or on
-    data = dict(checked_data(kind, collected.data, Numbering(intended_date=day)))
-    template = template_for(kind, data, library=templates or settings.TEMPLATES_DOCX_DIR)
+    draft = _draft(kind_key, record=record, on=on, variant=variant, library=templates)
+    key = request_key(
+        kind=kind_key, variant=str(draft.columns["variant"]), record=record, replaces=replaces
+    )
     try:
         with transaction.atomic():
             document = Document.objects.create(
                 kind=kind_key,
-                variant=collected.variant,
                 record=record,
-                request_key=request_key(kind=kind_key, variant=collected.variant, record=record),
-                campaign_id=collected.campaign_id,
-                issuer_id=collected.issuer_id,
-                subject=kind.register_subject(data),
-                intended_on=day,
-                data=data,
-                data_as_of=day,
-                signer_id=collected.signer_id,
-                profile=profile_on(day).format_key,
-                template=template.name,
-                template_file=keep_template(template),
+                request_key=key,
                 requested_by=actor,
+                template_file=keep_template(draft.template),
+                **draft.columns,
             )
-            document.cites.set(collected.cites)
+            document.cites.set(draft.cites)
             log_event(document, actor=actor, before="", after=_S.DRAFT)
             ask_rendering(document, Purpose.DRAFT)
     except IntegrityError:
-        again = standing_document(
-            kind=kind_key, record=record, issued=False, variant=collected.variant
-        )
+        again = Document.objects.filter(request_key=key).exclude(state__in=ENDED_STATES).first()
         if again is None:
             raise
         return Requested(again, is_new=False)
     return Requested(document, is_new=True)
+
+
+def _requested_before(
+    kind: str, *, record: str, variant: str, replaces: Document | None
+) -> Document | None:
+    get_kind(kind)  # an unknown kind is an error whatever stands
+    if replaces is None:
+        return standing_document(kind=kind, record=record, variant=variant)
+    key = request_key(kind=kind, variant=variant, record=record, replaces=replaces)
+    return Document.objects.filter(request_key=key).exclude(state__in=ENDED_STATES).first()
+
+
+def _check_replaced(replaced: Document, *, kind: str, record: str) -> None:
+    if (replaced.kind, replaced.record) != (kind, record) or replaced.state not in NUMBERED_STATES:
+        raise Conflict(
+            f"Văn bản “{replaced}” không thay thế được: phải là văn bản cùng loại, về cùng hồ sơ, "
+            "đã cấp số và còn hiệu lực.",
+            facts={"document": str(replaced.pk), "state": replaced.state},
+        )
+
+
+def redraft_document(
+    document: Document, *, on: date, actor: str, templates: Path | None = None
+) -> Document:
+    """Draft, returned or signed without a number → draft again, as the records stand on ``on``.
+
+    A signature given before no longer counts. Raises Conflict once the paper is submitted or numbered,
+    else as ``request_document``.
+    """
+    draft = _draft(
+        document.kind,
+        record=document.record,
+        on=on,
+        variant=document.variant,
+        library=templates,
+    )
+    with transaction.atomic():
+        _move(
+            document,
+            allowed=(_S.DRAFT, _S.RETURNED, _S.SIGNED),
+            to=_S.DRAFT,
+            actor=actor,
+            note=f"Soạn lại theo hồ sơ ngày {on:%d/%m/%Y}",
+            signed_at=None,
+            draft_file=None,
+            template_file=keep_template(draft.template),
+            **draft.columns,
+        )
+        document.cites.set(draft.cites)
+        ask_rendering(document, Purpose.DRAFT)
+    return document
 
 
 def _move(
@@ -108,23 +183,28 @@ def _move(
     note: str = "",
     **changes: object,
 ) -> Document:
-    """Change the state by a conditional update; raises Conflict when the paper has moved on."""
-    before = document.state
+    """Change the state of the row as it is now; raises Conflict when the paper has moved on."""
     with transaction.atomic():
-        moved = Document.objects.filter(pk=document.pk, state__in=allowed).update(
+        before = lock_in_state(document, allowed)
+        Document.objects.filter(pk=document.pk).update(
             state=to, updated_at=timezone.now(), **changes
         )
-        if not moved:
-            document.refresh_from_db()
-            wanted = " hoặc ".join(f"“{_S(state).label}”" for state in allowed)
-            raise Conflict(
-                f"Văn bản “{document.subject}” đang ở trạng thái “{document.get_state_display()}”; "
-                f"việc này chỉ làm được khi văn bản ở trạng thái {wanted}.",
-                facts={"document": str(document.pk), "state": document.state},
-            )
         document.refresh_from_db()
         log_event(document, actor=actor, before=before, after=to, note=note)
     return document
+
+
+def lock_in_state(document: Document, allowed: tuple[str, ...]) -> str:
+    """Lock the paper and bring it up to date; its state. Raises Conflict when it is in none of these."""
+    document.refresh_from_db(from_queryset=Document.objects.select_for_update(of=("self",)))
+    if document.state not in allowed:
+        wanted = " hoặc ".join(f"“{_S(state).label}”" for state in allowed)
+        raise Conflict(
+            f"Văn bản “{document.subject}” đang ở trạng thái “{document.get_state_display()}”; "
+            f"việc này chỉ làm được khi văn bản ở trạng thái {wanted}.",
+            facts={"document": str(document.pk), "state": document.state},
+        )
+    return document.state
 
 
 def submit_document(document: Document, *, actor: str) -> Document:
@@ -134,27 +214,8 @@ def submit_document(document: Document, *, actor: str) -> Document:
 
 def return_document(document: Document, *, actor: str, remarks: str) -> Document:
     """Submitted → returned, with remarks."""
-    if not remarks.strip():
+    remarks = remarks.strip()
+    if not remarks:
         raise UserError("Trả lại văn bản thì phải ghi ý kiến để người soạn sửa.")
-    return _move(
-        document, allowed=(_S.SUBMITTED,), to=_S.RETURNED, actor=actor, note=remarks.strip()
-    )
-
-
-def record_signature(document: Document, *, signer: str, actor: str, on: date) -> Document:
-    """Submitted → signed by an office holder who may sign for the issuer on that day.
-
-    The signer's lines on the paper follow the person. Raises UserError if the person may not sign.
-    """
-    signature = signature_fields(document.issuer, signer=signer, on=on, kind=document.kind)
-    data = {**document.data, **signature.fields}
-    return _move(
-        document,
-        allowed=(_S.SUBMITTED,),
-        to=_S.SIGNED,
-        actor=actor,
-        note=f"Người ký: {signature.name}",
-        data=data,
-        signer_id=signature.person_id,
-        signed_at=timezone.now(),
-    )
+    note = within(remarks, "ý kiến")
+    return _move(document, allowed=(_S.SUBMITTED,), to=_S.RETURNED, actor=actor, note=note)

@@ -13,16 +13,16 @@ from docgen.engine import Packing, Rendered, compiled
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
 from docgen.models import Document, DocumentEvent, DocumentState, JobState, Purpose, Rendering
-from docgen.services.jobs import claim, fail, finish, release
+from docgen.services.jobs import claim, fail, finish, give_back
 from docgen.templates import DOCX, kept_bytes
 from registry.files import store
 from registry.models import StoredFile
 from registry.registers import mark_issued
 
 
-def numbering_of(document: Document) -> Numbering:
-    """Number and date of the paper as it stands; blank for a draft."""
-    if document.number is None:
+def numbering_of(document: Document, *, purpose: Purpose = Purpose.FINAL) -> Numbering:
+    """Number and date of the paper as it stands; blank for a draft, also when its number has come meanwhile."""
+    if document.number is None or purpose is Purpose.DRAFT:
         return Numbering(intended_date=document.intended_on)
     return Numbering(
         number=document.number.number,
@@ -32,10 +32,10 @@ def numbering_of(document: Document) -> Numbering:
     )
 
 
-def render_document(document: Document) -> Rendered:
+def render_document(document: Document, *, purpose: Purpose = Purpose.FINAL) -> Rendered:
     """Make the paper's Word file from its frozen data and template; the same bytes every time."""
     kind = get_kind(document.kind)
-    numbering = numbering_of(document)
+    numbering = numbering_of(document, purpose=purpose)
     context = kind.context(document.data, numbering)
     stamp = datetime.combine(numbering.on or document.intended_on, time(), tzinfo=UTC)
     template = compiled(
@@ -45,18 +45,28 @@ def render_document(document: Document) -> Rendered:
 
 
 def file_name(document: Document) -> str:
-    """A name people can read, without personal data: `70-KH-LDLD_2024-05-02.docx`."""
+    """A name people can read, without personal data: `70-KH-LĐLĐ_2024-05-02.docx`."""
     code = document.code.replace("/", "-") if document.code else f"du-thao-{document.id}"
     day = document.issued_on or document.intended_on
     return f"{code}_{day.isoformat()}.docx"
 
 
 def ask_rendering(document: Document, purpose: Purpose) -> Rendering:
-    """The job row that makes this file; an old one is put back to waiting."""
+    """The job row that makes this file; an old one is put back to waiting.
+
+    A worker that is at it now loses its claim: it may have read what has since changed.
+    """
     job, created = Rendering.objects.get_or_create(document=document, purpose=purpose)
     if not created:
-        Rendering.objects.filter(pk=job.pk).exclude(state=JobState.RUNNING).update(
-            state=JobState.WAITING, attempt=0, error_code="", error_message="", finished_at=None
+        Rendering.objects.filter(pk=job.pk).update(
+            state=JobState.WAITING,
+            attempt=0,
+            lease_until=None,
+            claimed_by="",
+            error_code="",
+            error_message="",
+            queued_at=timezone.now(),
+            finished_at=None,
         )
         job.refresh_from_db()
     return job
@@ -71,19 +81,19 @@ def run_rendering(job_id: int) -> JobState | None:
     if job is None:
         return None
     document = Document.objects.select_related("number", "template_file").get(pk=job.document_id)
+    purpose = Purpose(job.purpose)
     try:
-        rendered = render_document(document)
+        rendered = render_document(document, purpose=purpose)
         saved = store(rendered.docx, media_type=DOCX, name=file_name(document))
+        with transaction.atomic():
+            if not finish(job):
+                return None
+            _keep_output(document, purpose, saved)
     except Outage as fault:
-        release(job, code=fault.code, message=fault.message)
-        return JobState.WAITING
+        return give_back(job, fault)
     except UserError as fault:
         fail(job, code=fault.code, message=fault.message)
         return JobState.FAILED
-    with transaction.atomic():
-        if not finish(job):
-            return None
-        _keep_output(document, Purpose(job.purpose), saved)
     return JobState.DONE
 
 

@@ -12,12 +12,22 @@ from records.models import OrgKind, Person, UnionOrg
 from records.selectors.citations import legal_bases
 from records.selectors.facts import find_fact
 from records.selectors.orgs import OrgSnapshot, children_of, org_on
-from records.selectors.people import SIGNING_ORDER, SignerSnapshot, office_of, signer_for
+from records.selectors.people import (
+    SIGNING_ORDER,
+    HolderSnapshot,
+    SignerSnapshot,
+    join_title,
+    office_of,
+    signer_for,
+)
 
 #: Who a union body's standing organ is; a steering committee is its own collective.
 STANDING_COMMITTEE = "Ban Thường vụ"
 STEERING_COLLECTIVE = "Ban Chỉ đạo"
 ORGANISATION_UNIT = "TC-KT"
+_UNITS = (OrgKind.DEPARTMENT, OrgKind.OFFICE)
+#: What the header takes from the issuing body as of the day.
+HEADER_KEYS = ("parent_org_name", "issuing_org_name", "issuing_org_short", "place_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +98,18 @@ def signature_of(signer: SignerSnapshot, *, as_of: date) -> Signature:
     if signer.mode in ("TM_KT", "KT", "Q"):
         fields["head_post"] = signer.head_title
     if steering and (host := office_of(signer.person, as_of=as_of)) is not None:
-        fields["signer_host_post"] = host.full_title
+        fields["signer_host_post"] = full_post(host)
     return Signature(fields=fields, name=signer.person.full_name, person_id=signer.person.id)
+
+
+def full_post(holder: HolderSnapshot) -> str:
+    """Post with the body in full, as a paper that leaves the house names it (ND30 PL I II.7c).
+
+    A unit is named with the body that it belongs to: `Chánh Văn phòng Liên đoàn Lao động tỉnh Lai Châu`.
+    """
+    named = join_title(holder.title, holder.org.name)
+    body = holder.org.parent if holder.org.kind in _UNITS else None
+    return f"{named} {body.name}" if body else named
 
 
 def default_signature(org: OrgSnapshot, *, kind: str, as_of: date) -> Signature:
@@ -101,7 +121,7 @@ def default_signature(org: OrgSnapshot, *, kind: str, as_of: date) -> Signature:
 def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> Signature:
     """The lines of one named signer (a person's code). Raises NotFound if he may not sign that day.
 
-    Kinds without signer's fields (minutes, signed by chair and secretary) keep their data.
+    Minutes print no signer's fields of their own, so their data stay, but the right is asked all the same.
     """
     person = Person.objects.filter(code=signer).first()
     if person is None:
@@ -109,8 +129,6 @@ def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> S
             f"Không có người ký mang mã “{signer}”. Ghi người ký trong bảng cán bộ rồi ký lại.",
             facts={"signer": signer},
         )
-    if not any(spec.key == "signer_name" for spec in get_kind(kind).schema.fields):
-        return Signature(fields={}, name=person.full_name, person_id=person.pk)
     found = signature_of(
         signer_for(
             org_on(issuer.code, as_of=on),

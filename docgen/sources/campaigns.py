@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.errors import DataIncomplete
+from docgen.kinds import get_kind
 from docgen.sources.base import Signature, archive_units, common_fields, drafting_unit
 from records.models import Measure, OrgKind
 from records.selectors.campaigns import CampaignSnapshot, quota_table
@@ -25,16 +26,16 @@ def content(campaign: CampaignSnapshot, *keys: str) -> dict[str, object]:
     """Parts of the campaign's content by key. Raises DataIncomplete naming those that are not entered."""
     missing = [key for key in keys if not campaign.content.get(key)]
     if missing:
-        raise DataIncomplete(
-            f"Chiến dịch “{campaign.name}” chưa nhập: {', '.join(missing)}.", missing=missing
-        )
+        labels = {spec.key: spec.label_vi for spec in get_kind("plan").schema.fields}
+        named = "; ".join(f"“{labels.get(key, key)}”" for key in missing)
+        raise DataIncomplete(f"Chiến dịch “{campaign.name}” chưa nhập: {named}.", missing=missing)
     return {key: campaign.content[key] for key in keys}
 
 
 def quota_name(org: OrgSnapshot, campaign: CampaignSnapshot) -> str:
     """How the annex names a row; the province's own row stands for the unions directly under it."""
     if org.id == campaign.org.id:
-        return f"Các công đoàn cơ sở trực thuộc {campaign.org.name.removesuffix(' Lai Châu')}"
+        return f"Các công đoàn cơ sở trực thuộc {campaign.org.name}"
     return org.name
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from core.errors import DataIncomplete
 from docgen.models import Document
 from docgen.sources.base import Signature, basis_of, common_fields, drafting_unit, standing
-from records.models import FoundingCase
+from records.models import CasePath, FoundingCase, OrgKind
 from records.selectors.cases import CaseSnapshot, case_snapshot
 from records.selectors.orgs import OrgSnapshot
 
@@ -57,8 +57,11 @@ def plan_basis(paper: CasePaper) -> list[dict[str, object]]:
     return [basis_of(paper.plan, type_name="Kế hoạch")] if paper.plan else []
 
 
-def request_reference(paper: CasePaper, *, what: str) -> dict[str, object] | None:
-    """The request that came with the dossier (tờ trình), if one did."""
+def request_reference(paper: CasePaper) -> dict[str, object] | None:
+    """The request that came with the dossier (tờ trình), if one did.
+
+    Both decisions of a case cite the same request, so both give it the same summary.
+    """
     case = paper.case
     if not case.request_code or case.request_date is None:
         return None
@@ -66,8 +69,32 @@ def request_reference(paper: CasePaper, *, what: str) -> dict[str, object] | Non
         "code": case.request_code,
         "date": case.request_date.isoformat(),
         "issuer": case.request_issuer,
-        "subject": f"về việc đề nghị {what}",
+        "subject": f"về việc đề nghị {_requested(paper)}",
     }
+
+
+def _requested(paper: CasePaper) -> str:
+    if paper.case.path == CasePath.CONGRESS:
+        return f"công nhận {paper.union_name} và kết quả bầu cử tại đại hội thành lập"
+    return f"thành lập {paper.union_name}"
+
+
+def reported_to(paper: CasePaper) -> list[str]:
+    """Who the decision is reported to: the body above a district, the province's own standing members.
+
+    The confederation gets the province's periodic reports, not each decision about one enterprise.
+    """
+    issuer = paper.issuer
+    if issuer.parent is None:
+        return []
+    if issuer.kind == OrgKind.PROVINCE_FEDERATION:
+        return [f"Thường trực {issuer.short_name or issuer.name} (để báo cáo)"]
+    return [f"{issuer.parent.name} (để báo cáo)"]
+
+
+def executing_offices(paper: CasePaper) -> str:
+    """The issuer's side of those who carry a decision out; the template adds the union and the people."""
+    return f"Văn phòng, {paper.unit.name}" if paper.unit else paper.issuer.name
 
 
 def earlier(*papers: Document | None) -> tuple[Document, ...]:

@@ -13,7 +13,13 @@ from docgen.sources.base import (
     only_known,
     reference,
 )
-from docgen.sources.cases import CasePaper, open_case, request_reference
+from docgen.sources.cases import (
+    CasePaper,
+    executing_offices,
+    open_case,
+    reported_to,
+    request_reference,
+)
 from records.models import CommitteeKind
 from records.selectors.cases import CommitteeSnapshot, MemberSnapshot
 from records.selectors.facts import find_fact
@@ -42,17 +48,13 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "union_members_total": len(members),
         "union_member_names": members,
         **_span(committee, on=on),
-        "request_document": request_reference(
-            paper, what=f"công nhận Ban Chấp hành {paper.union_name}"
-        )
-        if elected
-        else None,
+        "request_document": request_reference(paper) if elected else None,
         "congress_date": case.congress_on.isoformat() if elected and case.congress_on else None,
         "legal_bases": basis_rows(KIND, variant=committee.kind, as_of=on),
         "proposing_unit": f"{paper.unit.name} {paper.issuer.name}" if paper.unit else None,
-        "executing_units": _executors(paper),
+        "executing_units": executing_offices(paper),
         "recipients": [
-            *([f"{paper.issuer.parent.name} (để báo cáo)"] if paper.issuer.parent else []),
+            *reported_to(paper),
             f"Ban lãnh đạo {case.enterprise.name}",
         ],
         "archive_units": archive_units(paper.unit),
@@ -96,8 +98,3 @@ def _span(committee: CommitteeSnapshot, *, on: date) -> dict[str, object]:
         return {"term_start": committee.term_start, "term_end": committee.term_end}
     limit = find_fact("provisional_months_max", as_of=on)
     return {"provisional_months": limit.as_int()} if limit else {}
-
-
-def _executors(paper: CasePaper) -> str:
-    offices = f"Văn phòng, {paper.unit.name}, " if paper.unit else f"{paper.issuer.name}, "
-    return f"{offices}{paper.union_name} và các đồng chí có tên tại Điều 1"

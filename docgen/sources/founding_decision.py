@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.ethnicity import find_ethnicity
 from docgen.sources.base import Collected, archive_units, basis_rows, only_known
-from docgen.sources.cases import CasePaper, earlier, open_case, plan_basis, request_reference
+from docgen.sources.cases import (
+    CasePaper,
+    earlier,
+    executing_offices,
+    open_case,
+    plan_basis,
+    reported_to,
+    request_reference,
+)
 from records.models import CasePath
 from records.selectors.cases import ApplicationSnapshot
 
@@ -26,13 +35,13 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "direct_upper_org": paper.issuer.name,
         "member_count": len(members),
         "members": members,
-        "request_document": _request(paper, act=act),
+        "request_document": request_reference(paper),
         "congress_date": case.congress_on.isoformat() if case.congress_on else None,
         "legal_bases": [*basis_rows(KIND, variant=act, as_of=on), *plan_basis(paper)],
         "proposing_unit": _proposer(paper),
-        "executing_units": _executors(paper),
+        "executing_units": executing_offices(paper),
         "recipients": [
-            *([f"{paper.issuer.parent.name} (để báo cáo)"] if paper.issuer.parent else []),
+            *reported_to(paper),
             f"Ban lãnh đạo {case.enterprise.name}",
         ],
         "archive_units": archive_units(paper.unit),
@@ -53,23 +62,12 @@ def _member(application: ApplicationSnapshot) -> dict[str, object]:
         "full_name": person.full_name,
         "dob": person.dob,
         "gender": person.gender,
-        "ethnicity": person.ethnicity,
+        "ethnicity": find_ethnicity(person.ethnicity) or person.ethnicity,
         "job": application.job,
     }
     return {key: value for key, value in row.items() if value}
 
 
-def _request(paper: CasePaper, *, act: str) -> dict[str, object] | None:
-    verb = "công nhận" if act == "recognise" else "thành lập"
-    return request_reference(paper, what=f"{verb} {paper.union_name}")
-
-
 def _proposer(paper: CasePaper) -> str | None:
     """The drafting unit; a body without units proposes nothing to itself."""
     return f"{paper.unit.name} {paper.issuer.name}" if paper.unit else None
-
-
-def _executors(paper: CasePaper) -> str:
-    """Who carries it out, as the last article says."""
-    offices = f"Văn phòng, {paper.unit.name}, " if paper.unit else f"{paper.issuer.name}, "
-    return f"{offices}{paper.union_name} và các đoàn viên có tên tại Điều 1"

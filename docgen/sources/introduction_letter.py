@@ -12,11 +12,18 @@ from docgen.sources.base import (
     archive_units,
     common_fields,
     drafting_unit,
+    full_post,
     only_known,
     standing,
 )
 from records.models import Visit
-from records.selectors.campaigns import VisitSnapshot, campaign_on, visits_of
+from records.selectors.campaigns import (
+    OfficerSnapshot,
+    VisitSnapshot,
+    campaign_on,
+    visits_of,
+)
+from records.selectors.people import office_of
 
 KIND = "introduction_letter"
 
@@ -34,9 +41,14 @@ def collect(code: str, on: date, variant: str) -> Collected:
         **common,
         "introduced_person": visit.lead.person.full_name,
         "gender": visit.lead.person.gender,
-        "post": visit.lead.title,
+        "post": _post(visit.lead, on),
         "companions": [
-            {"full_name": member.person.full_name, "post": member.title} for member in visit.team
+            {
+                "full_name": member.person.full_name,
+                "gender": member.person.gender,
+                "post": _post(member, on),
+            }
+            for member in visit.team
         ],
         "sent_to": _place(visit),
         "sent_to_title": "Quý đơn vị",
@@ -53,6 +65,12 @@ def collect(code: str, on: date, variant: str) -> Collected:
         variant=variant,
         cites=(plan,) if plan else (),
     )
+
+
+def _post(officer: OfficerSnapshot, on: date) -> str:
+    """In full: the enterprise doesn't know the house's short names."""
+    held = office_of(officer.person, as_of=on)
+    return full_post(held) if held else officer.title
 
 
 def _place(visit: VisitSnapshot) -> str:

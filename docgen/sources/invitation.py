@@ -6,10 +6,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from core.dates import format_long
 from core.errors import DataIncomplete
 from docgen.sources.base import Collected, archive_units, needed, only_known
 from docgen.sources.cases import CasePaper, open_case
+from records.models import OrgKind
 
 KIND = "invitation"
 
@@ -31,16 +31,16 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "founding_decision", f"case:{code}", label="quyết định thành lập, công nhận công đoàn cơ sở"
     )
     begins = timezone.localtime(case.launch_at)
-    decided = format_long(founding.issued_on) if founding.issued_on else ""
+    act = "công nhận" if founding.variant == "recognise" else "thành lập"
     fields: dict[str, object] = {
         **paper.fields,
-        "event": f"Lễ công bố Quyết định số {founding.code} {decided} và ra mắt {paper.union_name}",
+        "event": f"Lễ công bố quyết định {act} và ra mắt {paper.union_name}",
         "invitees": _invitees(paper),
         "chair": _chair(paper),
         "event_date": begins.date().isoformat(),
         "start_time": f"{begins:%H:%M}",
         "venue": case.launch_venue,
-        "recipients": ["Như thành phần mời", f"Ban lãnh đạo {case.enterprise.name}"],
+        "recipients": ["Như trên"],
         "archive_units": archive_units(paper.unit),
     }
     return Collected(
@@ -54,12 +54,19 @@ def collect(code: str, on: date, variant: str) -> Collected:
 
 
 def _invitees(paper: CasePaper) -> list[str]:
-    """Upper bodies, local authority, the employer and the new union's people."""
+    """The body above a district, local authority, the employer and the new union's people.
+
+    The province is the host itself; it doesn't ask the confederation to one enterprise.
+    """
     case = paper.case
     given = case.launch.get("invitees")
     if isinstance(given, list) and given:
         return [str(guest) for guest in given]
-    above = [f"Đại diện lãnh đạo {paper.issuer.parent.name}"] if paper.issuer.parent else []
+    parent = paper.issuer.parent
+    if parent is None or paper.issuer.kind == OrgKind.PROVINCE_FEDERATION:
+        above = []
+    else:
+        above = [f"Đại diện lãnh đạo {parent.name}"]
     return [
         *above,
         f"Đại diện cấp ủy, chính quyền {_area(paper)}",

@@ -47,6 +47,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
         **paper.fields,
         **{key: case.launch.get(key) for key in GIVEN},
         "intended_date": begins.date().isoformat(),
+        "act": founding.variant or "found",
         "union_name": paper.union_name,
         "enterprise_name": case.enterprise.name,
         "event_date": begins.date().isoformat(),

@@ -10,6 +10,7 @@ from docgen.sources.campaigns import (
     campaign_recipients,
     content,
     quota_rows,
+    short,
     totals,
 )
 from records.models import AreaKind, Measure
@@ -46,7 +47,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
     fields: dict[str, object] = {
         **common,
         **content(campaign, *CONTENT),
-        "recipients": campaign_recipients(campaign),
+        "recipients": [*campaign_recipients(campaign), f"Văn phòng, các ban {short(campaign.org)}"],
         "legal_bases": basis_rows(KIND, variant="", as_of=on),
         "targets": totals(campaign, on=on, measures=TARGETS),
         "period_from": campaign.starts_on.isoformat(),
@@ -80,13 +81,22 @@ def reporting_area(found: EnterpriseSnapshot) -> str:
     return upper_first(area.full_name) if area else ""
 
 
+def _within_province(found: EnterpriseSnapshot) -> str:
+    """The address without the province, which is that of the whole list."""
+    provinces = [a.full_name for a in found.area_chain if a.kind == AreaKind.PROVINCE]
+    address = found.address
+    for province in provinces:
+        address = address.removesuffix(f", {province}")
+    return address
+
+
 def _enterprise(found: EnterpriseSnapshot) -> dict[str, object]:
     seen = found.known
     row: dict[str, object] = {
         "name": found.name,
         "tax_code": found.tax_code,
         "area": reporting_area(found),
-        "address": found.address,
+        "address": _within_province(found),
         "sector": found.sector,
         "workers_total": (seen.workers_total if seen else None) or 0,
         "workers_female": seen.workers_female if seen else None,

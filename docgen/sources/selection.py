@@ -17,8 +17,11 @@ VISIT_FILTERS = ("org", "visit")
 def _refuse_unknown(where: Mapping[str, str], known: tuple[str, ...]) -> None:
     unknown = sorted(set(where) - set(known))
     if unknown:
+        allowed = (
+            f"chỉ lọc theo {', '.join(known)}" if known else "loại văn bản này không có điều kiện"
+        )
         raise UserError(
-            f"Không lọc được theo {', '.join(unknown)}; chỉ lọc theo {', '.join(known)}.",
+            f"Không lọc được theo {', '.join(unknown)}; {allowed}.",
             code="usage",
             facts={"wrong": dict.fromkeys(unknown, "không có điều kiện này")},
         )

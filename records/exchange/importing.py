@@ -46,7 +46,12 @@ class ImportRefused(UserError):
 
     def __init__(self, errors: Iterable[SheetError]) -> None:
         self.errors = tuple(errors)
+        wrong: dict[str, str] = {}
+        for e in self.errors:
+            place = f"{e.sheet}!{e.column}{e.row or ''}".rstrip("!")
+            wrong[place] = f"{wrong[place]} {e.message_vi}" if place in wrong else e.message_vi
         facts: dict[str, object] = {
+            "wrong": wrong,
             "errors": [
                 {
                     "sheet": e.sheet, "row": e.row, "column": e.column, "header": e.header,

@@ -14,12 +14,15 @@ from records.sample.orgs import district_org_code
 from records.sample.people import PeopleMaker
 from records.sample.store import PROVINCE, REFORM_DAY, Store, add_working_days, dice, read_toml
 
+#: Who is at a ceremony on which day: nobody can be in two districts.
+Diary = set[tuple[str, date]]
+
 _AFTER_DECISION = 5  # working days
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _STARTS = (time(8, 30), time(14, 0), time(9, 0), time(15, 30))
 _GIFTS = (
     "tặng hoa chúc mừng và 05 bộ tài liệu hướng dẫn hoạt động công đoàn cơ sở",
-    "tặng hoa chúc mừng, huy hiệu Công đoàn Việt Nam cho các đoàn viên mới và 2.000.000 đồng",
+    "tặng hoa chúc mừng, 2.000.000 đồng và huy hiệu Công đoàn Việt Nam cho các đoàn viên mới",
     "tặng hoa chúc mừng và 10 suất quà, mỗi suất 500.000 đồng, cho đoàn viên có hoàn cảnh khó khăn",
     "tặng hoa chúc mừng và 01 bộ loa cầm tay phục vụ sinh hoạt của đoàn viên",
 )
@@ -76,15 +79,18 @@ _VENUES = {
 def add_ceremonies(store: Store, dossiers: Sequence[Dossier], people: PeopleMaker) -> None:
     """Fill time, place and course of each ceremony; those of one body and wave follow day by day."""
     turns: dict[tuple[str, date | None], int] = {}
+    diary: Diary = set()
     for dossier in dossiers:
         plan = dossier.plan
         reformed = plan.decide_on is not None and plan.decide_on >= REFORM_DAY
         key = (PROVINCE if reformed else plan.profile.district, plan.decide_on)
         turns[key] = turns.get(key, -1) + 1
-        _add_ceremony(store, dossier, turns[key], people)
+        _add_ceremony(store, dossier, turns[key], people, diary=diary)
 
 
-def _add_ceremony(store: Store, dossier: Dossier, at: int, people: PeopleMaker) -> None:
+def _add_ceremony(
+    store: Store, dossier: Dossier, at: int, people: PeopleMaker, *, diary: Diary
+) -> None:
     plan, case = dossier.plan, dossier.case
     if plan.decide_on is None or plan.state == CaseState.RECOGNISED:
         return
@@ -100,7 +106,7 @@ def _add_ceremony(store: Store, dossier: Dossier, at: int, people: PeopleMaker) 
     case.launch_venue = _VENUES.get(plan.profile.type, "Hội trường {name}, {place}").format(
         name=plan.profile.short_name or plan.profile.name, place=address
     )
-    case.launch = _course(store, dossier, die, people)
+    case.launch = _course(store, dossier, die, people, diary=diary)
 
 
 def _address(dossier: Dossier) -> str:
@@ -111,14 +117,16 @@ def _address(dossier: Dossier) -> str:
 
 
 def _course(
-    store: Store, dossier: Dossier, die: random.Random, people: PeopleMaker
+    store: Store, dossier: Dossier, die: random.Random, people: PeopleMaker, *, diary: Diary
 ) -> dict[str, Any]:
     profile, case = dossier.plan.profile, dossier.case
     assert case.launch_at is not None  # noqa: S101 - set by the caller
     on = case.launch_at.date()
     reformed = on >= REFORM_DAY
     org = store.orgs[PROVINCE if reformed else district_org_code(profile.district)]
-    chair, secretary = _chair(store, org, dossier), _secretary(store, org, dossier)
+    chair = _chair(store, org, dossier)
+    secretary = _secretary(store, org, dossier, diary=diary)
+    diary |= {(holder.person.full_name, on) for holder in (chair, secretary)}
     head = dossier.seats[0]
     total = len(dossier.applications)
     manager = f"{profile.manager_post}{_of(profile.manager_post, profile.name)}"
@@ -126,7 +134,7 @@ def _course(
     return {
         "chair": _person(chair),
         "secretary": _person(secretary),
-        "guests": [*_union_guests(store, dossier, chair, on), *_local_guests(store, dossier, people),
+        "guests": [*_union_guests(store, dossier, chair, on, diary=diary), *_local_guests(store, dossier, people),
                    {"full_name": profile.manager, "post": manager, "side": "employer"}],
         "members_present": max(5, total - die.randint(0, min(3, total // 6 + 1))),
         "members_total": total,
@@ -155,9 +163,21 @@ def _chair(store: Store, org: UnionOrg, dossier: Dossier) -> OfficeHolder:
     return _held(store, org, posts, dossier)
 
 
-def _secretary(store: Store, org: UnionOrg, dossier: Dossier) -> OfficeHolder:
+def _secretary(store: Store, org: UnionOrg, dossier: Dossier, *, diary: Diary) -> OfficeHolder:
+    """A specialist of the host who isn't elsewhere that day."""
     unit = store.orgs["ban-tc-kt"] if org.code == PROVINCE else org
-    return _held(store, unit, ("specialist",), dossier)
+    launch_at = dossier.case.launch_at
+    on = launch_at.date() if launch_at else None
+    free = [
+        holder
+        for holder in store.holders
+        if on is not None
+        and holder.org == unit
+        and holder.post == "specialist"
+        and holder.is_valid_on(on)
+        and (holder.person.full_name, on) not in diary
+    ]
+    return free[0] if free else _held(store, unit, ("specialist",), dossier)
 
 
 def _held(store: Store, org: UnionOrg, posts: tuple[str, ...], dossier: Dossier) -> OfficeHolder:
@@ -184,12 +204,15 @@ def _post_line(holder: OfficeHolder) -> str:
 
 
 def _union_guests(
-    store: Store, dossier: Dossier, chair: OfficeHolder, on: date
+    store: Store, dossier: Dossier, chair: OfficeHolder, on: date, *, diary: Diary
 ) -> list[dict[str, str]]:
-    """Who chairs, and for a district the province's officer who follows it."""
+    """Who chairs, and for a district the province's officer who follows it, if he is free that day."""
     found = [{**_person(chair), "side": "union"}]
     if chair.org.code != PROVINCE:
         helper = _helper(dossier.plan.profile.district)
+        if (helper, on) in diary:
+            return found
+        diary.add((helper, on))
         found += [
             {**_person(holder), "side": "union"}
             for holder in store.holders

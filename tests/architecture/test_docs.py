@@ -23,7 +23,10 @@ OPERATIONS = DOCS["docs/operations.md"]
 def commands(group: click.Group, *above: str) -> dict[str, click.Command]:
     """Every command with its full name, `docgen batch run` and so on."""
     found: dict[str, click.Command] = {}
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         words = (*above, name)
         if isinstance(command, click.Group):
             found |= commands(command, *words)

@@ -126,7 +126,7 @@ def test_single_guest_is_invited_on_the_same_line_and_companions_are_listed() ->
     letter = {**examples.INTRODUCTION_LETTER, "companions": companions, "gender": None}
     text = text_of("introduction_letter", letter)
     assert "Ông (bà): Hoàng Thị Mai" in text
-    assert "để ông (bà) có tên ở trên" in text
+    assert "để các ông (bà) có tên ở trên" in text
     assert "- Tao Văn Dung, Chuyên viên;\nNội dung: - Lù Thị Phương.\n" in text
 
 
@@ -168,6 +168,9 @@ def test_a_small_union_has_a_chair_and_no_committee() -> None:
     text = text_of("committee_decision", data)
     assert "Ban Chấp hành" not in text
     assert "Về việc chỉ định Chủ tịch lâm thời" in text
-    assert "Điều 1. Chỉ định Chủ tịch lâm thời Công đoàn cơ sở" in text
-    assert "1. Đồng chí Lò Văn Tâm, Thợ nề - Chủ tịch." in text
+    assert (
+        "Điều 1. Chỉ định đồng chí Lò Văn Tâm, Thợ nề, giữ chức Chủ tịch lâm thời Công đoàn" in text
+    )
+    assert "và đồng chí có tên tại Điều 1 chịu trách nhiệm" in text
+    assert "gồm 01" not in text
     assert "Điều 2. Đồng chí có tên tại Điều 1 thực hiện nhiệm vụ" in text

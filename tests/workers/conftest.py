@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import DocgenError
+from docgen.models import Batch, BatchItem, BatchState
+from records.models import OrgKind, OrgLevel
+from tests import make
 from workers.broker import ensure_broker, stop_broker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,3 +114,29 @@ def sample(home: Path, server_env: dict[str, str]) -> Iterator[Sample]:
         with suppress(ProcessLookupError):
             os.killpg(worker.pid, 9)
         worker.wait(timeout=20)
+
+
+@pytest.fixture
+def batch(db: None) -> Batch:
+    """A running batch of five papers about nothing in particular; the service that makes them is stood in for."""
+    province = make.org(
+        "ldld-tinh",
+        "Liên đoàn Lao động tỉnh Lai Châu",
+        OrgKind.PROVINCE_FEDERATION,
+        OrgLevel.PROVINCE,
+    )
+    made = Batch.objects.create(
+        campaign=make.campaign(province),
+        kind="founding_decision",
+        intended_on=make.DAY_2024,
+        state=BatchState.RUNNING,
+    )
+    for position in range(1, 6):
+        BatchItem.objects.create(batch=made, position=position, record=f"case:hs-{position}")
+    return made
+
+
+@pytest.fixture
+def item_ids(batch: Batch) -> list[int]:
+    """The five items in order."""
+    return list(batch.items.order_by("position").values_list("pk", flat=True))

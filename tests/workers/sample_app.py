@@ -15,9 +15,7 @@ MARKS = HOME / "marks"
 
 # No Django here: these tests are about the queue alone.
 app = Celery("sample", fixups=[])
-app.conf.update(
-    celery_settings(url=os.environ["SAMPLE_URL"], home=HOME, time_zone="Asia/Ho_Chi_Minh")
-)
+app.conf.update(celery_settings(url=os.environ["SAMPLE_URL"], time_zone="Asia/Ho_Chi_Minh"))
 app.conf.imports = ()
 # The office waits for the sweep; a test cannot wait twenty minutes for an unacknowledged message.
 app.conf.broker_transport_options = {**transport_options(), "visibility_timeout": 3}

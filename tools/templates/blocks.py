@@ -19,6 +19,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.table import Table
 
 from docgen.kinds.layout import (
     ANNEX_RULE,
@@ -230,6 +231,7 @@ def annex(
 
     ``number`` is Roman, or empty for a single annex.
     """
+    _keep_with_section_end(document)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _shrink(document.paragraphs[-1])
     set_page(section, landscape=landscape)
@@ -240,6 +242,16 @@ def annex(
     room = LANDSCAPE_WIDTH if landscape else TEXT_WIDTH
     _rule(document, room=room, length=ANNEX_RULE)
     document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+
+
+def _keep_with_section_end(document: Any) -> None:
+    """Signatures at the very foot of a page stay with the paragraph that ends the section.
+
+    Else that paragraph alone is pushed over, and an empty page stands before the annex.
+    """
+    last = document.element.body.findall(qn("w:tbl"))[-1]
+    for paragraph in Table(last, document).rows[-1].cells[0].paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _shrink(paragraph: Any) -> None:

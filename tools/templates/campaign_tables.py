@@ -85,7 +85,7 @@ def enterprise_table(document: Any) -> Any:
     )
     return grid(
         document,
-        (32, 168, 80, 126, 102, 44, 40, 66, 56),
+        (32, 166, 76, 168, 90, 40, 36, 66, 40),
         heading=heading_rows(
             (
                 "TT",

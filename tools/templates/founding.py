@@ -13,6 +13,7 @@ from tools.templates.blocks import (
     line,
     list_table,
     signature,
+    tag,
     title,
 )
 from tools.templates.recipe import Recipe
@@ -83,15 +84,21 @@ def recognised() -> Any:
     )
 
 
-def _committee(name: str, *, first: str, second: str) -> Any:
+def _committee(name: str, *, sole: str, first: str, second: str) -> Any:
+    """``sole`` is Điều 1 where a chair alone is seated: no list of one."""
     document = _opened(name)
+    tag(document, "{%p if dong_chi_duy_nhat %}")
+    line(document, sole, "Điều")
+    tag(document, "{%p else %}")
     line(document, first, "Điều")
     each(document, "dong", "ds_uy_vien", "{{ loop.index }}. {{ dong }}", "Khoản")
+    tag(document, "{%p endif %}")
     line(document, second, "Điều")
     line(document, _EFFECT, "Điều")
     line(
         document,
-        "**Điều 4.** {{ don_vi_thi_hanh }}, {{ ten_cong_doan_co_so }} và các đồng chí có tên tại Điều 1 "
+        "**Điều 4.** {{ don_vi_thi_hanh }}, {{ ten_cong_doan_co_so }} và "
+        "{{ 'đồng chí' if dong_chi_duy_nhat else 'các đồng chí' }} có tên tại Điều 1 "
         "chịu trách nhiệm thi hành Quyết định này./.",
         "Điều",
         keep_next=True,
@@ -103,6 +110,8 @@ def _committee(name: str, *, first: str, second: str) -> Any:
 def committee_elected() -> Any:
     return _committee(
         "Quyết định công nhận ban chấp hành",
+        sole="**Điều 1.** Công nhận {{ dong_chi_duy_nhat }} giữ chức {{ ten_ban_chap_hanh }} "
+        "{{ ten_cong_doan_co_so }}, nhiệm kỳ {{ nhiem_ky }}.",
         first="**Điều 1.** Công nhận {{ ten_ban_chap_hanh }} {{ ten_cong_doan_co_so }}, "
         "nhiệm kỳ {{ nhiem_ky }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
         second="**Điều 2.** {{ chu_the_nhiem_vu }} thực hiện nhiệm vụ, quyền hạn theo "
@@ -113,6 +122,8 @@ def committee_elected() -> Any:
 def committee_appointed() -> Any:
     return _committee(
         "Quyết định chỉ định ban chấp hành",
+        sole="**Điều 1.** Chỉ định {{ dong_chi_duy_nhat }} giữ chức {{ ten_ban_chap_hanh }} "
+        "{{ ten_cong_doan_co_so }}, nhiệm kỳ {{ nhiem_ky }}.",
         first="**Điều 1.** Chỉ định {{ ten_ban_chap_hanh }} {{ ten_cong_doan_co_so }}, "
         "nhiệm kỳ {{ nhiem_ky }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
         second="**Điều 2.** {{ chu_the_nhiem_vu }} thực hiện nhiệm vụ, quyền hạn theo "
@@ -123,6 +134,8 @@ def committee_appointed() -> Any:
 def committee_provisional() -> Any:
     return _committee(
         "Quyết định chỉ định ban chấp hành lâm thời",
+        sole="**Điều 1.** Chỉ định {{ dong_chi_duy_nhat }} giữ chức {{ ten_ban_chap_hanh }} "
+        "{{ ten_cong_doan_co_so }}.",
         first="**Điều 1.** Chỉ định {{ ten_ban_chap_hanh }} "
         "{{ ten_cong_doan_co_so }}, gồm {{ so_uy_vien }} đồng chí có tên sau:",
         second="**Điều 2.** {{ chu_the_nhiem_vu }} thực hiện nhiệm vụ, quyền hạn theo quy định "

@@ -28,7 +28,7 @@ def introduction() -> Any:
     line(document, "Về việc: {{ noi_dung_cong_viec }}", "Nội dung")
     line(
         document,
-        "Đề nghị {{ quy_don_vi }} tạo điều kiện để {{ danh_xung|lower }} có tên ở trên hoàn thành nhiệm vụ.",
+        "Đề nghị {{ quy_don_vi }} tạo điều kiện để {{ goi_nguoi_di }} có tên ở trên hoàn thành nhiệm vụ.",
         "Nội dung",
     )
     line(

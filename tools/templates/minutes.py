@@ -62,7 +62,8 @@ def _proceedings(document: Any) -> None:
     line(document, "3. Trao quyết định và thẻ đoàn viên{{ qua_tang }}.", "Nội dung")
     line(
         document,
-        "4. Ra mắt {{ ten_ban_chap_hanh }} {{ ten_cong_doan_co_so }}, gồm {{ so_uy_vien }} đồng chí:",
+        "4. Ra mắt {{ ten_ban_chap_hanh }} {{ ten_cong_doan_co_so }}"
+        "{% if ds_uy_vien|length > 1 %}, gồm {{ so_uy_vien }} đồng chí{% endif %}:",
         "Nội dung",
         keep_next=True,
     )

@@ -119,6 +119,8 @@ def number_pages(section: Any, *, restart: bool) -> None:
     """Page number centred in the top margin, not on the first page (ND30 PL I I.7); annexes begin at 1."""
     section.different_first_page_header_footer = True
     if restart:
+        for old in section._sectPr.findall(qn("w:pgNumType")):  # copied from the section before
+            section._sectPr.remove(old)
         section._sectPr.append(element("pgNumType", start="1"))
         _order_section(section._sectPr)
         return

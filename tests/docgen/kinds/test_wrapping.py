@@ -94,3 +94,34 @@ def test_short_and_empty_names_stay_as_they_are() -> None:
 )
 def test_breaking_changes_nothing_but_spaces(words: list[str]) -> None:
     assert wrap_subject(" ".join(words)).split() == words
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", ["PHÓ CHỦ TỊCH", "THƯỜNG TRỰC"]),
+        ("PHÓ TRƯỞNG BAN THƯỜNG TRỰC", ["PHÓ TRƯỞNG BAN", "THƯỜNG TRỰC"]),
+        (
+            "TRƯỞNG BAN CHÍNH SÁCH PHÁP LUẬT VÀ QUAN HỆ LAO ĐỘNG",
+            ["TRƯỞNG BAN", "CHÍNH SÁCH PHÁP LUẬT", "VÀ QUAN HỆ LAO ĐỘNG"],
+        ),
+    ],
+)
+def test_posts_break_between_phrases(line: str, lines: list[str]) -> None:
+    assert wrap_signing_line(line).split("\n") == lines
+
+
+def test_a_date_and_a_long_name_stay_whole() -> None:
+    name = (
+        "Công đoàn cơ sở Công ty Cổ phần Đầu tư Phát triển Nông lâm nghiệp, Dược liệu và Du lịch sinh thái "
+        "cộng đồng các dân tộc vùng cao biên giới Tây Bắc Mới tỉnh Lai Châu"
+    )
+    broken = wrap_subject(
+        f"Về việc công nhận Ban Chấp hành, Chủ tịch, Phó Chủ tịch {name}, nhiệm kỳ 2024 - 2028"
+    ).split("\n")
+    assert len(broken) == 5
+    assert broken[1].startswith("Công đoàn cơ sở Công ty Cổ phần")
+    event = (
+        "Dự Lễ công bố Quyết định số 41/QĐ-LĐLĐ ngày 16 tháng 5 năm 2024 và ra mắt Công đoàn cơ sở"
+    )
+    assert any("ngày 16 tháng 5 năm 2024" in part for part in wrap_subject(event).split("\n"))

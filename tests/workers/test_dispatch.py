@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import ast
+import inspect
+import socket
+from collections.abc import Sequence
+
+import pytest
+from django.db import transaction
+from kombu.exceptions import OperationalError
+from redis.exceptions import ResponseError
+
+from core.errors import Outage
+from docgen.models import Batch, BatchItem
+from docgen.services.batches import start_batch
+from workers import bell, dispatch, tasks
+from workers.app import QUEUES, app
+
+Sent = list[tuple[str, list[object]]]
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """What would have gone to the broker."""
+    messages: Sent = []
+    monkeypatch.setattr(bell, "ensure_broker", lambda home: None)
+    monkeypatch.setattr(bell.app, "send_task", lambda name, args: messages.append((name, *args)))
+    return messages
+
+
+@pytest.mark.django_db(transaction=True)
+def test_messages_leave_on_commit_only(batch: Batch, item_ids: list[int], sent: Sent) -> None:
+    with transaction.atomic():
+        dispatch.send_items(start_batch(batch))
+        assert sent == []
+    assert [name for name, _ in sent] == ["docs.make_items"] * len(sent)
+    assert [pk for _, ids in sent for pk in ids] == item_ids
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_that_was_rolled_back_sends_nothing(batch: Batch, sent: Sent) -> None:
+    def request() -> None:
+        with transaction.atomic():
+            item = BatchItem.objects.create(batch=batch, position=6, record="case:hs-6")
+            dispatch.send_items([item.pk])
+            dispatch.send_files([1])
+            raise RuntimeError("the request fails")
+
+    with pytest.raises(RuntimeError, match="the request fails"):
+        request()
+    assert sent == []
+    assert batch.items.count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OperationalError("connection refused"),
+        ResponseError("MISCONF Redis is configured to save RDB snapshots"),
+        ConnectionResetError(104, "reset"),
+        Outage("Không khởi động được hàng đợi."),
+    ],
+)
+def test_a_bell_that_is_out_costs_no_row(
+    batch: Batch,
+    fault: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(bell, "ensure_broker", lambda home: None)
+    monkeypatch.setattr(bell.app, "send_task", fail)
+    with transaction.atomic():
+        item = BatchItem.objects.create(batch=batch, position=6, record="case:hs-6")
+        dispatch.send_items([item.pk])
+    assert batch.items.filter(state="waiting").count() == 6
+    assert "1 việc chờ gửi lại" in caplog.text
+
+
+def test_long_lists_are_sent_in_chunks_and_small_ones_are_shared(sent: Sent) -> None:
+    assert bell.ring("docs.make_items", list(range(45)))
+    assert [len(ids) for _, ids in sent] == [10, 10, 10, 10, 5]
+    assert bell.ring("docs.make_items", [])
+    assert len(sent) == 5
+    assert bell.ring("docs.make_items", list(range(10)))
+    assert [len(ids) for _, ids in sent[5:]] == [3, 3, 3, 1]
+    assert bell.ring("docs.make_items", [1])
+    assert len(sent) == 10
+
+
+def test_an_absent_broker_has_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:{taken.getsockname()[1]}/0")
+        assert bell.unread() == 0
+
+
+def test_tasks_take_ids_only_and_call_one_service() -> None:
+    ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+    assert set(ours) == {"docs.make_items", "docs.make_files", "pdf.convert", "upkeep.sweep"}
+    assert {name.partition(".")[0] for name in ours} <= set(QUEUES)
+    hints = [
+        parameter.annotation
+        for task in ours.values()
+        for parameter in inspect.signature(task.run).parameters.values()
+    ]
+    assert sorted(hints) == ["list[int]", "list[int]", "list[str]"]
+    bodies = [
+        node.body
+        for node in ast.parse(inspect.getsource(tasks)).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert len(bodies) == len(ours)
+    for body in bodies:
+        after_docstring: Sequence[ast.stmt] = body[1:]
+        assert [type(statement) for statement in after_docstring] == [ast.Expr]

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from docgen.models import Batch, BatchItem, BatchState, JobState
+from docgen.services.jobs import MAX_ATTEMPTS, claim, worker_name
+from tests.workers.conftest import wait_for
+from workers import sweep
+
+HOST = socket.gethostname()
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Ids for which the bell was rung; nothing lies unread."""
+    ids: list[object] = []
+    monkeypatch.setattr(sweep, "unread", lambda: 0)
+    monkeypatch.setattr(sweep, "ring", lambda _, rows: ids.extend(rows) or True)
+    return ids
+
+
+def hold(batch: Batch, by: str, *, attempt: int = 1, seconds: int = 300) -> None:
+    """All items run, held by the process of that name."""
+    lease = timezone.now() + timedelta(seconds=seconds)
+    batch.items.update(state=JobState.RUNNING, claimed_by=by, attempt=attempt, lease_until=lease)
+
+
+def dead_pid() -> int:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    return ended.pid
+
+
+def test_rows_of_a_dead_process_are_freed(batch: Batch) -> None:
+    hold(batch, f"{HOST}:{dead_pid()}:1")
+    assert sweep.free_all() == 5
+    assert set(batch.items.values_list("state", "claimed_by")) == {("waiting", "")}
+
+
+def test_a_later_process_with_the_same_number_is_not_the_claimer(batch: Batch) -> None:
+    """In a container the numbers repeat with every start."""
+    hold(batch, f"{HOST}:{os.getpid()}:1")
+    assert sweep.free_all() == 5
+
+
+def test_a_dead_process_that_nobody_has_buried_is_dead(batch: Batch) -> None:
+    """A container without an init keeps its zombies."""
+    zombie = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    try:
+        start = Path(f"/proc/{zombie.pid}/stat").read_text().rpartition(")")[2].split()[19]
+        hold(batch, f"{HOST}:{zombie.pid}:{start}")
+        assert sweep.free_all() == 0
+        zombie.kill()
+        assert wait_for(lambda: sweep.free_all() == 5)
+    finally:
+        zombie.kill()
+        zombie.wait()
+
+
+def test_a_living_claimer_and_another_machine_keep_their_rows_while_the_lease_lasts(
+    batch: Batch,
+) -> None:
+    for claimer in (worker_name(), f"{HOST}:{os.getpid()}", "máy-khác:1:1"):
+        hold(batch, claimer)
+        assert sweep.free_all() == 0
+        hold(batch, claimer, seconds=-1)
+        assert sweep.free_all() == 5
+
+
+def test_a_row_that_keeps_losing_its_worker_fails_and_closes_the_batch(batch: Batch) -> None:
+    hold(batch, f"{HOST}:{dead_pid()}:1", attempt=MAX_ATTEMPTS)
+    sweep.free_all()
+    assert set(batch.items.values_list("state", "error_code")) == {("failed", "worker_lost")}
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DONE_WITH_FAILURES
+
+
+def test_the_clock_rings_for_rows_that_wait_too_long(
+    batch: Batch, item_ids: list[int], rung: list[object]
+) -> None:
+    assert sweep.resend_waiting() == sweep.Swept(0, 0, 0)
+    assert rung == []
+    BatchItem.objects.update(queued_at=timezone.now() - timedelta(seconds=61))
+    assert sweep.resend_waiting() == sweep.Swept(0, 5, 0)
+    assert rung == item_ids
+
+
+def test_no_message_is_added_while_others_lie_unread(
+    batch: Batch, rung: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    BatchItem.objects.update(queued_at=timezone.now() - timedelta(hours=1))
+    monkeypatch.setattr(sweep, "unread", lambda: 1)
+    for _ in range(3):
+        sweep.resend_waiting()
+    assert rung == []
+
+
+def test_items_of_a_paused_batch_wait(batch: Batch, rung: list[object]) -> None:
+    BatchItem.objects.update(queued_at=timezone.now() - timedelta(hours=1))
+    Batch.objects.update(state=BatchState.PAUSED)
+    sweep.resend_waiting()
+    assert rung == []
+    assert sweep.waiting_items() == []
+
+
+def test_a_sweep_closes_what_is_done_though_the_broker_is_down(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:9/0")
+    batch.items.update(state=JobState.DONE)
+    sweep.resend_waiting()
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DONE
+
+
+def test_a_claim_is_taken_once(batch: Batch, item_ids: list[int]) -> None:
+    first = claim(BatchItem, item_ids[0])
+    assert first is not None
+    assert first.claimed_by == worker_name()
+    assert claim(BatchItem, item_ids[0]) is None

@@ -1,0 +1,73 @@
+"""Ringing the bell: messages to the workers. The rows are the queue, so a bell that is out costs time, never work."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from django.conf import settings
+from kombu import pools
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+from core.errors import Outage
+from workers.app import app
+from workers.broker import broker_address, connect, ensure_broker
+
+log = logging.getLogger(__name__)
+_Id = TypeVar("_Id")
+#: Papers a task at most: enough that the bell is cheap.
+CHUNK = 10
+#: A small batch is split so that several workers share it: the campaign's batches of ten went to one of two.
+SHARES = 4
+PDF_CHUNK = 25
+
+
+def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
+    """The ids in lists of at most ``size``."""
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def share(count: int, size: int) -> int:
+    """How many of so many ids go into one message: at most ``size``, fewer in a small batch."""
+    return max(1, min(size, -(-count // SHARES)))
+
+
+def ring(task: str, ids: Sequence[object], *, size: int = CHUNK) -> bool:
+    """Send the ids to the workers, ``size`` a message, by the task's name. False when the bell is out.
+
+    Raises UserError for a malformed ``REDIS_URL``.
+    """
+    if not ids:
+        return True
+    try:
+        ensure_broker(settings.DOCGEN_HOME)
+        for chunk in chunks(ids, share(len(ids), size)):
+            app.send_task(task, (chunk,))
+    except (OperationalError, RedisError, Outage, OSError) as fault:
+        log.warning("%d việc chờ gửi lại vì hàng đợi không trả lời: %s", len(ids), fault)
+        return False
+    return True
+
+
+def unread(queue: str = "docs") -> int:
+    """Messages that no worker has fetched yet; 0 when the broker does not answer.
+
+    While there are some, nothing was lost: ringing again would only pile up more.
+    """
+    client = connect(broker_address(settings.DOCGEN_HOME))
+    try:
+        return int(client.llen(queue))
+    except (RedisError, OSError):
+        return 0
+    finally:
+        client.close()
+
+
+def hang_up() -> None:
+    """Close this process's connections to the broker; the next message opens new ones."""
+    pools.reset()
