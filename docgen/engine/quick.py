@@ -14,7 +14,13 @@ from markupsafe import escape
 from docgen.engine import language
 from docgen.engine.language import Missing, print_here
 
-_SPECIAL = b"&<>\"'"
+try:  # what markupsafe.escape calls: without making a Markup of each value, a tenth of the cost
+    from markupsafe._speedups import _escape_inner as escaped
+except ImportError:
+
+    def escaped(text: str, /) -> str:
+        """The text with the five signs of XML escaped."""
+        return str(escape(text))
 
 
 class NotPlain(Exception):
@@ -40,10 +46,7 @@ _ABSENT = _Absent()
 def _text(value: object) -> bytes:
     """A value in a text of Word."""
     if type(value) is str and value.isprintable():
-        data = value.encode()
-        if data.translate(None, _SPECIAL) == data:
-            return data
-        return str(escape(value)).encode()
+        return escaped(value).encode()
     if type(value) is int:
         return str(value).encode()
     return print_here(value, language.TEXT, None, "").encode()

@@ -134,7 +134,7 @@ class CompiledTemplate:
         try:
             with language.recording_to(recorder):
                 changed = {name: self._quick(name, part, data) for name, part in self._parts}
-                texts = {item.index: self._bytes(item.part, data) for item in self._properties}
+                texts = {item.index: self._bytes(item.part, data, b"") for item in self._properties}
         except (TemplateError, TemplateRuntimeError, NotPlain, *_FAULTS):
             return None
         if recorder.paths or recorder.lookups:
@@ -144,15 +144,17 @@ class CompiledTemplate:
         return changed
 
     def _quick(self, name: str, part: CompiledPart, data: dict[str, object]) -> bytes:
-        xml = self._bytes(part, data)
-        if part.stable and len(xml) < _PARSED_FROM:
-            return _DECLARATION + xml
-        return _finish(name, xml)
+        if not part.stable:
+            return _finish(name, self._bytes(part, data, b""))
+        xml = self._bytes(part, data, _DECLARATION)
+        if len(xml) > _PARSED_FROM:
+            parse_xml(xml, name)
+        return xml
 
-    def _bytes(self, part: CompiledPart, data: dict[str, object]) -> bytes:
+    def _bytes(self, part: CompiledPart, data: dict[str, object], before: bytes) -> bytes:
         if part.fill is None or self._allowed < Level.STRAIGHT:
-            return part.text(data).encode()
-        out: list[bytes] = []
+            return before + part.text(data).encode()
+        out = [before]
         part.fill(data, out)
         return b"".join(out)
 
