@@ -114,7 +114,7 @@ FORMAT_MODULE_PATH = "config.formats"
 NUMBER_SERIES_POLICY = os.environ.get("DOCGEN_SERIES_POLICY", "per_type")
 
 #: Codec and level of Word files, ``codec:level``: zlib-ng (0-9), zlib (0-9) or isal (0-3, larger and faster).
-DOCX_PACKING = os.environ.get("DOCGEN_PACKING", "zlib-ng:7")
+DOCX_PACKING = os.environ.get("DOCGEN_PACKING", "zlib-ng:5")
 
 REDIS_URL = env_secret("REDIS_URL")
 

@@ -23,14 +23,19 @@ _UTF8 = 0x800  # names that are not ASCII
 _DATE = 0x21  # 1 January 1980, the first a zip can hold: no clock in the file
 _MODULES = {"zlib": "zlib", "zlib-ng": "zlib_ng.zlib_ng", "isal": "isal.isal_zlib"}
 _RAW = -15  # a deflate stream without header, as a zip holds it
+#: Above this the quick levels of zlib-ng miss so much that is far away that a file grows by up to a fifth: two more.
+_LONG = 192 * 1024  # bytes
+_MORE = 2
 #: With half the window zlib-ng is a tenth faster from level 7 on, and a part that is mostly rows of a loop gets no
 #: larger by it: what repeats is near. Other parts do, by up to 6 %.
 _RAW_HALF = -14
 _HALF_FROM = 7
-_LONG = 65536  # bytes
+_ANEW = (
+    128 * 1024
+)  # bytes of a member of XML that is worth packing again when a template is compiled
 _GROWN = 4  # times the size in the template
 
-Deflate = Callable[[bytes, int], bytes]  # data, window as zlib wants it
+Deflate = Callable[[bytes], bytes]
 Entry = tuple[int, bytes, int, int]  # method, packed bytes, CRC-32, size
 
 
@@ -38,11 +43,12 @@ Entry = tuple[int, bytes, int, int]  # method, packed bytes, CRC-32, size
 class Packing:
     """Codec (``zlib``, ``zlib-ng`` or ``isal``) and level of the parts that are filled.
 
+    The default makes files of the size of zlib's level 6 (within 2 %) at a third of its cost.
     Raises ``ValueError`` for an unknown codec or a level it does not have.
     """
 
     codec: str = "zlib-ng"
-    level: int = 7  # of zlib-ng: the size of zlib's 6 at 64 % of its cost (docs/decisions/006)
+    level: int = 5
 
     def __post_init__(self) -> None:
         highest = 3 if self.codec == "isal" else 9
@@ -51,14 +57,14 @@ class Packing:
 
     @classmethod
     def parse(cls, text: str) -> Packing:
-        """``codec:level`` as in the settings, ``zlib-ng:7``. Raises ``ValueError``."""
+        """``codec:level`` as in the settings, ``zlib-ng:5``. Raises ``ValueError``."""
         codec, _, level = text.partition(":")
         return cls(codec, int(level))
 
 
-@lru_cache(maxsize=32)
-def codec_of(packing: Packing) -> tuple[Deflate, Callable[[bytes], int]]:
-    """Deflate (of data and a window) and CRC-32 of a packing; those of zlib if its wheel is not installed."""
+@lru_cache(maxsize=64)
+def codec_of(packing: Packing, window: int = _RAW) -> tuple[Deflate, Callable[[bytes], int]]:
+    """Deflate and CRC-32 of a packing; those of zlib if its wheel is not installed."""
     level = packing.level
     try:
         module = importlib.import_module(_MODULES[packing.codec])
@@ -66,34 +72,51 @@ def codec_of(packing: Packing) -> tuple[Deflate, Callable[[bytes], int]]:
         module, level = zlib, 6 if level else 0
     compress, crc32 = module.compress, module.crc32
 
-    def deflate(data: bytes, window: int) -> bytes:
+    def deflate(data: bytes) -> bytes:
         return bytes(compress(data, level, wbits=window))
 
     return deflate, crc32
 
 
+def _fitting(packing: Packing, size: int, before: int) -> tuple[Packing, int]:
+    """Packing and window for a part of this size that had another size in its template."""
+    if packing.codec != "zlib-ng" or size <= _LONG or not packing.level:
+        return packing, _RAW
+    more = Packing(packing.codec, min(9, packing.level + _MORE))
+    half = more.level >= _HALF_FROM and size > _GROWN * before
+    return more, _RAW_HALF if half else _RAW
+
+
 def packed_members(docx: bytes) -> dict[str, Entry]:
-    """The members of a zip as they are packed in it, if by deflate; others are deflated now."""
+    """The members of a zip, packed: XML of usual size anew if that is smaller, all else as it is in the file."""
     found: dict[str, Entry] = {}
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         for info in archive.infolist():
             if info.is_dir():
                 continue
             name = info.filename.replace("\\", "/")
-            if info.compress_type == zipfile.ZIP_DEFLATED:
-                names, extra = struct.unpack_from("<HH", docx, info.header_offset + 26)
-                start = info.header_offset + 30 + names + extra
-                packed = docx[start : start + info.compress_size]
-                found[name] = (zipfile.ZIP_DEFLATED, packed, info.CRC, info.file_size)
-            else:
-                found[name] = entry(archive.read(info), Packing("zlib", 6))
+            kept = _as_it_is(docx, info)
+            small = name.endswith((".xml", ".rels")) and info.file_size <= _ANEW
+            if kept is None or small:
+                anew = entry(archive.read(info), Packing("zlib", 9))
+                kept = anew if kept is None or len(anew[1]) < len(kept[1]) else kept
+            found[name] = kept
     return found
+
+
+def _as_it_is(docx: bytes, info: zipfile.ZipInfo) -> Entry | None:
+    if info.compress_type != zipfile.ZIP_DEFLATED:
+        return None
+    names, extra = struct.unpack_from("<HH", docx, info.header_offset + 26)
+    start = info.header_offset + 30 + names + extra
+    packed = docx[start : start + info.compress_size]
+    return zipfile.ZIP_DEFLATED, packed, info.CRC, info.file_size
 
 
 def entry(data: bytes, packing: Packing) -> Entry:
     """A member packed."""
     deflate, crc32 = codec_of(packing)
-    return zipfile.ZIP_DEFLATED, deflate(data, _RAW), crc32(data), len(data)
+    return zipfile.ZIP_DEFLATED, deflate(data), crc32(data), len(data)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,11 +154,10 @@ class Archive:
         return b"".join((*pieces, lines, end))
 
     def _filled(self, hole: _Hole, data: bytes) -> _Run:
-        window = _RAW
-        if self.packing.level >= _HALF_FROM and len(data) > max(_LONG, _GROWN * hole.size):
-            window = _RAW_HALF
-        packed = self._deflate(data, window)
-        return _run(hole.encoded, (zipfile.ZIP_DEFLATED, packed, self._crc32(data), len(data)))
+        deflate, crc32 = self._deflate, self._crc32
+        if len(data) > _LONG:
+            deflate, crc32 = codec_of(*_fitting(self.packing, len(data), hole.size))
+        return _run(hole.encoded, (zipfile.ZIP_DEFLATED, deflate(data), crc32(data), len(data)))
 
 
 @dataclass(frozen=True, slots=True)
