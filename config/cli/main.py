@@ -33,6 +33,7 @@ MODULES = {
     "batch": "batches",
     "register": "registers",
     "records": "records",
+    "template": "templates",
     "worker": "service",
     "sweep": "service",
     "doctor": "service",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from docgen.engine.comments import annotate
 from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemplate
+from docgen.engine.faults import Fault
+from docgen.engine.linting import lint
 from docgen.engine.packing import Packing
 from docgen.engine.template import (
     CompiledTemplate,
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CompiledTemplate",
+    "Fault",
     "Level",
     "MissingValues",
     "Packing",
@@ -28,8 +32,10 @@ __all__ = [
     "RichText",
     "TemplateError",
     "UnsafeTemplate",
+    "annotate",
     "compile_template",
     "compiled",
+    "lint",
 ]
 
 

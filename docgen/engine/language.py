@@ -54,6 +54,10 @@ _READABLE: dict[type, frozenset[str]] = {
     ),
 }
 
+#: Methods that a template may call, and names that follow ``loop.``, for the guide and the checker.
+METHODS = frozenset(name for names in _METHODS.values() for name in names)
+LOOP_NAMES = _READABLE[LoopContext] | _METHODS[LoopContext]
+
 
 class Recorder:
     """Names that one rendering missed: known paths, and look-ups to be traced back later."""

@@ -198,8 +198,9 @@ def _cells_of_tags(root: etree._Element) -> set[etree._Element]:
         text = own_text(paragraph)
         for kind in ("tr", "tc"):
             if re.search(r"\{[{%#]" + kind + r"\s", text):
-                holder = next(paragraph.iterancestors(W + kind))
-                gone.update(holder.iter(W + "tc"))
+                holder = next(paragraph.iterancestors(W + kind), None)
+                if holder is not None:  # none: typed inside a comment, outside a table
+                    gone.update(holder.iter(W + "tc"))
     return gone
 
 

@@ -358,7 +358,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "bản dự thảo"),
                             ("final", "bản chính thức"),
-                            ("pdf", "bản PDF"),
                         ],
                         max_length=10,
                         verbose_name="làm gì",

@@ -1,4 +1,4 @@
-"""Tables of documents: the papers, their history, render jobs, batches."""
+"""Tables of documents: the papers, their history, render jobs, batches, templates."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from docgen.models.documents import (
     DocumentState,
 )
 from docgen.models.jobs import JobState, Purpose, Rendering
+from docgen.models.templates import TemplateVersion
 
 __all__ = [
     "ENDED_STATES",
@@ -24,4 +25,5 @@ __all__ = [
     "JobState",
     "Purpose",
     "Rendering",
+    "TemplateVersion",
 ]

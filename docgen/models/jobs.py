@@ -13,7 +13,6 @@ class Purpose(models.TextChoices):
 
     DRAFT = "draft", "bản dự thảo"
     FINAL = "final", "bản chính thức"
-    PDF = "pdf", "bản PDF"
 
 
 class JobState(models.TextChoices):

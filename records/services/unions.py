@@ -30,7 +30,7 @@ from records.models import (
 )
 from records.selectors.enterprises import EnterpriseSnapshot, deciding_org, enterprise_snapshots
 from records.selectors.orgs import UnionTerm, term_for_new_union
-from records.services.audit import By, change, new_code, write, write_new
+from records.services.audit import By, change, write, write_new
 from records.services.cases import locked, step_case
 from records.services.orgs import create_org
 
@@ -173,7 +173,7 @@ def _make_union(
         by=by,
         parent=upper,
         seat=seat,
-        code=new_code("cdcs"),
+        code=f"cdcs-{case.code}"[:60],  # the same store gives the same codes
         name=case.union_name or f"Công đoàn cơ sở {place.name}",
         symbol_abbr="CĐCS",
         level=OrgLevel.GRASSROOTS,
