@@ -46,7 +46,10 @@ from docgen.engine.values import plain
 from docgen.engine.wordxml import word_to_jinja
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PARSED_FROM = 8_000_000  # bytes of a part: from here on a reader may refuse it, so it is tried
+_PARSED_FROM = (
+    8_000_000  # bytes of a part: from here on one text in it may be longer than readers take
+)
+_LONG_VALUE = 65_536
 _TAG = re.compile(r"\{\{|\{%|\{#|\{_\{|\}_\}|\{_%|%_\}")
 _CACHED = 64
 #: What an expression of a stranger may raise when it is computed.
@@ -147,7 +150,7 @@ class CompiledTemplate:
         if not part.stable:
             return _finish(name, self._bytes(part, data, b""))
         xml = self._bytes(part, data, _DECLARATION)
-        if len(xml) > _PARSED_FROM:
+        if len(xml) > _PARSED_FROM and (part.fill is None or _long_values(data)):
             parse_xml(xml, name)
         return xml
 
@@ -300,6 +303,14 @@ def _compile_core(name: str, data: bytes) -> Iterable[_Property]:
         check_blocks(tag.place for tag in found)
         source = number_tags(text, PlaceFinder(found, name), name)
         yield _Property(index, compile_source(source, plain=True))
+
+
+def _long_values(value: object) -> bool:
+    """Whether any text of the data is so long that many of them could make a text that readers refuse."""
+    if isinstance(value, str):
+        return len(value) > _LONG_VALUE
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(_long_values(item) for item in below)
 
 
 def _finish(name: str, xml: bytes) -> bytes:

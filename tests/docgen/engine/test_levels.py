@@ -17,6 +17,7 @@ from docgen.engine import (
     Level,
     MissingValues,
     Packing,
+    TemplateError,
     compile_template,
     compiled,
     template,
@@ -215,3 +216,10 @@ def test_a_packing_of_choice() -> None:
     assert chosen is compiled(data, packing=Packing("zlib", 9))
     assert chosen is not compiled(data)
     assert chosen._archive.packing == Packing("zlib", 9)
+
+
+@pytest.mark.parametrize("each", list(Level))
+def test_a_text_longer_than_readers_take_is_refused(each: Level) -> None:
+    made = compile_template(corpus.template(corpus.P("{{ a }}")), level=each)
+    with pytest.raises(TemplateError, match="XML"):
+        made.render({"a": "x" * 10_100_000})
