@@ -86,7 +86,7 @@ LETTERS: tuple[TemplateName, ...] = (
     _N("quy_don_vi", "Cách gọi nơi đến", "Quý Công ty", "người soạn thảo"),
     _N("ngay_het_gia_tri", "Ngày hết giá trị", "ngày 31 tháng 5 năm 2024", "kế hoạch"),
     _N("ds_khach_moi", "Khách mời", "Ông Vàng A Páo, Giám đốc Công ty TNHH Xây dựng Bình Lư", "người soạn thảo", _LIST),
-    _N("ten_su_kien", "Tên sự kiện", "Lễ công bố quyết định thành lập và ra mắt Công đoàn cơ sở Công ty TNHH Xây dựng Bình Lư", "lịch công tác"),
+    _N("su_kien_trong_cau", "Tên sự kiện và quyết định được công bố", "Lễ công bố quyết định thành lập và ra mắt Công đoàn cơ sở Công ty TNHH Xây dựng Bình Lư (Quyết định số 06/QĐ-LĐLĐ ngày 06 tháng 5 năm 2024 của Ban Thường vụ Liên đoàn Lao động huyện Tam Đường)", "lịch công tác, sổ văn bản đi"),
     _N("nguoi_chu_tri", "Người chủ trì", "Đồng chí Lò Thị Ánh, Chủ tịch Liên đoàn Lao động huyện Tam Đường", "lịch công tác"),
     _N("thoi_gian", "Thời gian", "14 giờ 00 phút, thứ Năm, ngày 16 tháng 5 năm 2024", "lịch công tác"),
     _N("dia_diem", "Địa điểm", "Hội trường Công ty TNHH Xây dựng Bình Lư", "lịch công tác"),

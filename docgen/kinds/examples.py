@@ -196,6 +196,7 @@ INVITATION: _Json = {
     "recipients": ["Thường trực Huyện ủy (để b/c)"],
     "archive_units": ["VT"],
     "event": f"Lễ công bố quyết định thành lập và ra mắt {_UNION}",
+    "decision": _FOUNDING_REFERENCE,
     "invitees": [
         "Đại diện Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu",
         "Đại diện Đảng ủy, Ủy ban nhân dân xã Bình Lư",

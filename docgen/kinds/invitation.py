@@ -9,8 +9,15 @@ from core.errors import Problem
 from core.periods import format_time
 from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
-from docgen.kinds.base import COMMON_FIELDS, Context, Data, DocumentKind, Numbering
-from docgen.kinds.common import addressees, common_context, day, text, texts
+from docgen.kinds.base import (
+    COMMON_FIELDS,
+    REFERENCE_FIELDS,
+    Context,
+    Data,
+    DocumentKind,
+    Numbering,
+)
+from docgen.kinds.common import addressees, common_context, day, group, text, texts
 
 _F = FieldSpec
 _K = FieldKind
@@ -18,6 +25,7 @@ _K = FieldKind
 _FIELDS: tuple[FieldSpec, ...] = (
     *COMMON_FIELDS,
     _F("event", _K.TEXT, "Tên sự kiện", required=True),
+    _F("decision", _K.GROUP, "Quyết định được công bố", item=REFERENCE_FIELDS),
     _F("invitees", _K.TEXT_LIST, "Khách mời", required=True, minimum=1),
     _F("chair", _K.TEXT, "Chủ trì"),
     _F("event_date", _K.DATE, "Ngày diễn ra", required=True),
@@ -50,11 +58,21 @@ def _check(data: Data) -> tuple[Problem, ...]:
     return ()
 
 
+def _announced(data: Data) -> str:
+    """The decision that is announced, after the event's name; its own summary would say it twice."""
+    decision = group(data, "decision")
+    made = day(decision, "date")
+    if made is None:
+        return ""
+    by = text(decision, "issuer")
+    return f" (Quyết định số {text(decision, 'code')} {format_long(made)} của {by})"
+
+
 def _context(data: Data, numbering: Numbering) -> Context:
     held = day(data, "event_date")
     return common_context(data, numbering, subject=subject(data)) | {
         "ds_khach_moi": addressees(data, "invitees"),
-        "ten_su_kien": text(data, "event"),
+        "su_kien_trong_cau": f"{text(data, 'event')}{_announced(data)}",
         "nguoi_chu_tri": text(data, "chair").rstrip("."),
         "thoi_gian": event_time(text(data, "start_time"), held) if held else "",
         "dia_diem": text(data, "venue").rstrip("."),

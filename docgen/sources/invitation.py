@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from core.errors import DataIncomplete
-from docgen.sources.base import Collected, archive_units, needed, only_known
+from docgen.sources.base import Collected, archive_units, needed, only_known, reference
 from docgen.sources.cases import CasePaper, open_case
 from records.models import OrgKind
 
@@ -35,6 +35,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
     fields: dict[str, object] = {
         **paper.fields,
         "event": f"Lễ công bố quyết định {act} và ra mắt {paper.union_name}",
+        "decision": reference(founding),
         "invitees": _invitees(paper),
         "chair": _chair(paper),
         "event_date": begins.date().isoformat(),

@@ -63,7 +63,7 @@ def invitation() -> Any:
         "Nội dung",
     )
     tag(document, "{%p endif %}")
-    line(document, "Tới dự {{ ten_su_kien }}.", "Nội dung")
+    line(document, "Tới dự {{ su_kien_trong_cau }}.", "Nội dung")
     when(document, "nguoi_chu_tri", "Chủ trì: {{ nguoi_chu_tri }}.", "Nội dung")
     line(document, "Thời gian: {{ thoi_gian }}.", "Nội dung")
     line(document, "Địa điểm: {{ dia_diem }}.", "Nội dung")
