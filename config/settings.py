@@ -113,6 +113,9 @@ FORMAT_MODULE_PATH = "config.formats"
 #: decides (ND30 Điều 15 k1c), so it is a setting; per issuing body it may be overridden in records.
 NUMBER_SERIES_POLICY = os.environ.get("DOCGEN_SERIES_POLICY", "per_type")
 
+#: Codec and level of Word files, ``codec:level``: zlib-ng (0-9), zlib (0-9) or isal (0-3, larger and faster).
+DOCX_PACKING = os.environ.get("DOCGEN_PACKING", "zlib-ng:5")
+
 REDIS_URL = env_secret("REDIS_URL")
 
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"

@@ -19,6 +19,7 @@ from docgen.services.batches import close_batch, run_item
 from docgen.services.jobs import fail, release, worker_name
 from docgen.services.pdf import make_pdfs
 from docgen.services.rendering import run_rendering
+from records.selectors.scope import one_reading
 
 log = logging.getLogger(__name__)
 Row = BatchItem | Rendering
@@ -81,8 +82,9 @@ def _held(model: type[BatchItem] | type[Rendering], pk: int) -> Iterator[Row]:
 
 
 def make_items(item_ids: Iterable[int]) -> None:
-    """Batch items, one by one, each in its own transactions."""
-    _each(BatchItem, item_ids, run_item)
+    """Batch items, one by one, each in its own transactions; slow-moving tables are read once a chunk."""
+    with one_reading():
+        _each(BatchItem, item_ids, run_item)
 
 
 def make_files(job_ids: Iterable[int]) -> None:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from docxtpl import RichText
+import importlib
+from typing import TYPE_CHECKING
 
 from docgen.engine.comments import annotate
 from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemplate
 from docgen.engine.faults import Fault
 from docgen.engine.linting import lint
-from docgen.engine.template import CompiledTemplate, Rendered, compile_template, compiled
+from docgen.engine.packing import Packing
+from docgen.engine.template import (
+    CompiledTemplate,
+    Level,
+    Rendered,
+    compile_template,
+    compiled,
+)
+
+if TYPE_CHECKING:
+    from docxtpl import RichText
 
 __all__ = [
     "CompiledTemplate",
     "Fault",
+    "Level",
     "MissingValues",
+    "Packing",
     "Place",
     "Rendered",
     "RichText",
@@ -24,3 +37,10 @@ __all__ = [
     "compiled",
     "lint",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """RichText is docxtpl's own, imported only where somebody asks for it."""
+    if name == "RichText":
+        return importlib.import_module("docxtpl").RichText
+    raise AttributeError(name)

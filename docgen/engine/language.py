@@ -1,18 +1,19 @@
 """The template language: docxtpl's tags, in one sandboxed Jinja environment of our own. Pure.
 
-All that leans on the inner workings of Jinja and docxtpl is in this file and in ``rewrite.py``.
+All that leans on the inner workings of Jinja is in this file, in ``rewrite.py`` and in ``straight.py``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
-from docxtpl import DocxTemplate, RichText, RichTextParagraph
 from jinja2 import Environment, filters
 from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
@@ -28,7 +29,6 @@ TEXT, LEAF, RUN, BLOCK, ATTRIBUTE, PLAIN = "text", "leaf", "run", "block", "attr
 #: Names of our own filters; the blank makes them impossible to write in a template.
 PRINT, LOOP, JOIN, NOTHING = "print here", "loop over", "as text", "no else"
 
-RICH = (RichText, RichTextParagraph)
 MAX_REPEAT = 10_000  # characters or entries that `*` may make
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
@@ -72,11 +72,12 @@ class Recorder:
 _recorder: ContextVar[Recorder | None] = ContextVar("docgen_engine_missing", default=None)
 
 
-def recording(recorder: Recorder, work: Callable[[], str]) -> str:
-    """Run ``work``; values missed in it go to ``recorder`` and print as nothing."""
+@contextmanager
+def recording_to(recorder: Recorder) -> Iterator[None]:
+    """Values missed inside go to ``recorder`` and print as nothing."""
     token = _recorder.set(recorder)
     try:
-        return work()
+        yield
     finally:
         _recorder.reset(token)
 
@@ -151,6 +152,16 @@ class Nothing(Missing):
 
     def note(self, path: str | None = None) -> None:
         """Not counted."""
+
+
+#: The one value that is no fault.
+NO_VALUE = Nothing()
+
+
+def rich_types() -> tuple[type, ...]:
+    """RichText and RichTextParagraph of docxtpl; none if nobody has imported it, for then no data holds any."""
+    docxtpl = sys.modules.get("docxtpl")
+    return () if docxtpl is None else (docxtpl.RichText, docxtpl.RichTextParagraph)
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -231,7 +242,7 @@ def print_here(value: object, kind: str, path: str | None, tag: str) -> Markup:
         _note(value, path or tag)
         return Markup("")
     try:
-        if isinstance(value, RICH):
+        if isinstance(value, rich_types()):
             return _rich(value, kind)
         text = printed(value)
     except TemplateError as error:
@@ -262,9 +273,10 @@ def _note(value: object, path: str) -> None:
 
 
 def _rich(value: object, kind: str) -> Markup:
-    wanted = {RUN: RichText, BLOCK: RichTextParagraph}.get(kind)
+    words, _paragraph = rich_types()
+    wanted = dict(zip((RUN, BLOCK), rich_types(), strict=True)).get(kind)
     if wanted is None or not isinstance(value, wanted):
-        tag = "{{r }}" if isinstance(value, RichText) else "{{p }}"
+        tag = "{{r }}" if isinstance(value, words) else "{{p }}"
         raise TemplateError(f"Chữ có định dạng phải đặt trong thẻ {tag}")
     xml = clean_text(str(cast("Any", value).xml))
     try:
@@ -282,7 +294,7 @@ def loop_over(value: object, path: str | None, tag: str) -> object:
     if value is None or isinstance(value, Undefined):
         _note(value, path or tag)
         return ()
-    if isinstance(value, (str, int, float, Decimal, dt.date, *RICH)):
+    if isinstance(value, (str, int, float, Decimal, dt.date, *rich_types())):
         shown = path or tag
         raise TemplateError(
             f"Thẻ for cần một danh sách nhưng «{shown}» không phải danh sách", name=path
@@ -290,7 +302,7 @@ def loop_over(value: object, path: str | None, tag: str) -> object:
     return value
 
 
-def _default(value: object, default_value: object = "", boolean: object = None) -> object:
+def default(value: object, default_value: object = "", boolean: object = None) -> object:
     """``default``: also for None; with a second argument that is true, for anything empty."""
     if value is None or isinstance(value, Undefined) or (boolean and not value):
         return default_value
@@ -324,8 +336,8 @@ def _join(env: Environment, value: Any, d: str = "", attribute: str | None = Non
 
 
 _OURS: dict[str, Callable[..., Any]] = {
-    "default": _default,
-    "d": _default,
+    "default": default,
+    "d": default,
     "upper": _upper,
     "lower": _lower,
     "capitalize": _capitalize,
@@ -377,8 +389,3 @@ def environment() -> TemplateEnvironment:
     env.globals = {"range": safe_range, "namespace": Namespace}
     env.filters = {name: filters.FILTERS[name] for name in _THEIRS} | _OURS
     return env
-
-
-def word_to_jinja(xml: str) -> str:
-    """docxtpl's rewriting of Word XML: joins split tags, lifts ``{%tr %}`` and the like out of their holders."""
-    return str(DocxTemplate("").patch_xml(xml))

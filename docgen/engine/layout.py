@@ -10,7 +10,8 @@ from docgen.engine.places import W
 
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _FIRST_ID = 1001
-_NEEDS_PARAGRAPH = (
+#: What must end with a paragraph.
+NEEDS_PARAGRAPH = (
     W + "tc",
     W + "hdr",
     W + "ftr",
@@ -99,7 +100,7 @@ def _empty_holders(root: etree._Element) -> bool:
         if not _cells(row):
             etree.SubElement(row, W + "tc")
             changed = True
-    for holder in root.iter(*_NEEDS_PARAGRAPH):
+    for holder in root.iter(*NEEDS_PARAGRAPH):
         last = holder[-1] if len(holder) else None
         if last is not None and last.tag in (W + "p", W + "sdt"):
             continue

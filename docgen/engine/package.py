@@ -1,4 +1,4 @@
-"""The .docx package: read with guards, told apart by content type, written byte for byte the same. Pure."""
+"""The .docx package: read with guards, told apart by content type. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAX_FILE = 30 * 1024 * 1024  # bytes of the .docx
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all members together
 MAX_MEMBERS = 2000
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold: no clock in the file
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # Word 97-2003, or a .docx locked by a password
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -138,19 +137,3 @@ def _members(docx: bytes) -> dict[str, bytes]:
     if len(members) != len(infos):
         raise TemplateError("Tệp .docx hỏng: có hai thành phần trùng tên")
     return members
-
-
-def write_package(members: tuple[tuple[str, bytes], ...], changed: Mapping[str, bytes]) -> bytes:
-    """The .docx with some members exchanged; the same input always gives the same bytes.
-
-    (With the same zlib: another zlib may pack the same content differently.)
-    """
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, data in members:
-            info = zipfile.ZipInfo(name, date_time=_EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            info.external_attr = 0
-            archive.writestr(info, changed.get(name, data))
-    return out.getvalue()

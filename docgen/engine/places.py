@@ -58,17 +58,30 @@ def own_text(paragraph: etree._Element) -> str:
     return "".join(words)
 
 
+def _numbered(root: etree._Element) -> dict[etree._Element, int]:
+    """Tables of the part, rows of each table and cells of each row, counted from 1."""
+    holders = {W + "tr": W + "tbl", W + "tc": W + "tr"}
+    numbers: dict[etree._Element, int] = {}
+    counts: dict[etree._Element | None, int] = {}
+    for node in root.iter(W + "tbl", *holders):
+        holder = None
+        if node.tag in holders:
+            holder = next(node.iterancestors(holders[node.tag]), None)
+            if holder is None:
+                continue
+        counts[holder] = numbers[node] = counts.get(holder, 0) + 1
+    return numbers
+
+
 def _coordinates(
-    paragraph: etree._Element, tables: dict[etree._Element, int]
+    paragraph: etree._Element, numbers: dict[etree._Element, int]
 ) -> tuple[int, int, int] | tuple[None, None, None]:
     cell = next(paragraph.iterancestors(W + "tc"), None)
     row = None if cell is None else next(cell.iterancestors(W + "tr"), None)
     table = None if row is None else next(row.iterancestors(W + "tbl"), None)
     if cell is None or row is None or table is None:
         return None, None, None
-    rows = [item for item in table.iter(W + "tr") if next(item.iterancestors(W + "tbl")) is table]
-    cells = [item for item in row.iter(W + "tc") if next(item.iterancestors(W + "tr")) is row]
-    return tables[table], rows.index(row) + 1, cells.index(cell) + 1
+    return numbers[table], numbers[row], numbers[cell]
 
 
 def read_tags(root: etree._Element, part: str) -> list[TagPlace]:
@@ -77,7 +90,7 @@ def read_tags(root: etree._Element, part: str) -> list[TagPlace]:
     Raises ``TemplateError`` for an unclosed tag, and for a ``{%tr %}``, ``{%tc %}`` or ``{%p %}`` that
     shares its row, cell or paragraph with something else: docxtpl would drop that without a word.
     """
-    tables = {table: number for number, table in enumerate(root.iter(W + "tbl"), start=1)}
+    numbers = _numbered(root)
     found: list[TagPlace] = []
     for number, paragraph in enumerate(root.iter(W + "p"), start=1):
         text = own_text(paragraph)
@@ -85,7 +98,7 @@ def read_tags(root: etree._Element, part: str) -> list[TagPlace]:
             continue
         place = Place(part, number, text)
         if _OPEN.search(text):
-            table, row, cell = _coordinates(paragraph, tables)
+            table, row, cell = _coordinates(paragraph, numbers)
             place = replace(place, table=table, row=row, cell=cell)
         for tag in tags_in(text, place):
             here = replace(place, tag=tag)

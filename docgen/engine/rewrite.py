@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -19,6 +20,8 @@ from docgen.engine import language
 from docgen.engine.errors import Place, TemplateError, UnsafeTemplate
 from docgen.engine.names import Names, Use, collect
 from docgen.engine.places import PlaceFinder
+from docgen.engine.stable import stable
+from docgen.engine.straight import Fill, straight
 from docgen.engine.values import nfc
 
 FILENAME = "<docgen template>"
@@ -53,20 +56,48 @@ class Source:
         return self.tags[max(0, bisect.bisect_right(self.lines, line) - 1)]
 
 
+class Jinja:
+    """A part as Jinja runs it, compiled when it is first needed: most parts are filled by straight code."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self._tree: nodes.Template | None = tree
+        self._template: Template | None = None
+        self._lock = threading.Lock()
+
+    def template(self) -> Template:
+        """The compiled template; the tree is let go. Threads may ask at once."""
+        with self._lock:
+            if self._template is None:
+                env = language.environment()
+                code = env.compile(cast("nodes.Template", self._tree), filename=FILENAME)
+                self._template, self._tree = Template.from_code(env, code, env.globals), None
+            return self._template
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledPart:
-    """One part, or one property, ready to be filled. Immutable; may be shared by threads."""
+    """One part, or one property, ready to be filled. Immutable; may be shared by threads.
 
-    template: Template
+    ``fill``: the straight way, if the part is plain enough. ``stable``: no data can upset its XML.
+    """
+
+    jinja: Jinja
     source: Source
     uses: tuple[Use, ...]
+    fill: Fill | None = None
+    stable: bool = False
+
+    def text(self, data: dict[str, object]) -> str:
+        """The part filled by Jinja. Raises what its expressions raise."""
+        template = self.jinja.template()
+        return "".join(template.root_render_func(template.new_context(data)))
 
     def place_of_error(self, trace: TracebackType | None) -> Place | None:
         """The place of the tag an exception came from, by the line of the compiled code."""
         line = None
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == FILENAME:
-                line = self.template.get_corresponding_lineno(trace.tb_lineno)
+                line = self.jinja.template().get_corresponding_lineno(trace.tb_lineno)
             trace = trace.tb_next
         return None if line is None else self.source.place(line)
 
@@ -241,7 +272,10 @@ def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:
         names = collect(tree)
         tree = _Rewriter(source, names, plain=plain).visit(tree)
         tree.set_environment(env)
-        code = env.compile(tree, filename=FILENAME)
+        fill, sound = straight(tree), not plain and stable(tree)
+        jinja = Jinja(tree)
+        if fill is None:
+            jinja.template()
     except TemplateSyntaxError as error:
         place = source.place(error.lineno)
         raise TemplateError(
@@ -254,8 +288,7 @@ def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:
     ) as error:  # past the limits of Python's own compiler
         message = "Mẫu lồng quá sâu hoặc có số quá dài"
         raise UnsafeTemplate(message, Place(source.part), detail=str(error)) from error
-    template = Template.from_code(env, code, env.globals)
-    return CompiledPart(template, source, tuple(names.uses))
+    return CompiledPart(jinja, source, tuple(names.uses), fill, sound)
 
 
 _BLOCKS = {

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from types import MappingProxyType
 
 from jinja2 import TemplateRuntimeError
@@ -16,10 +17,12 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 
 from docgen.engine import language
+from docgen.engine.core import Core, read_core
 from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemplate
 from docgen.engine.layout import mend
 from docgen.engine.names import Use, leaves, optional
-from docgen.engine.package import Package, parse_xml, read_package, write_package
+from docgen.engine.package import Package, parse_xml, read_package
+from docgen.engine.packing import Archive, Packing, archive_of, packed_members
 from docgen.engine.places import (
     PlaceFinder,
     TagPlace,
@@ -29,6 +32,8 @@ from docgen.engine.places import (
     read_tags,
     tags_in,
 )
+from docgen.engine.prepared import prepared
+from docgen.engine.quick import NotPlain
 from docgen.engine.rewrite import (
     CompiledPart,
     check_blocks,
@@ -36,12 +41,16 @@ from docgen.engine.rewrite import (
     number_tags,
     without_place,
 )
+from docgen.engine.tracing import missing_rows, paths_by_id
 from docgen.engine.values import plain
+from docgen.engine.wordxml import word_to_jinja
 
-_DC_TERMS = "{http://purl.org/dc/terms/}"
-_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PARSED_FROM = (
+    8_000_000  # bytes of a part: from here on one text in it may be longer than readers take
+)
+_LONG_VALUE = 65_536
 _TAG = re.compile(r"\{\{|\{%|\{#|\{_\{|\}_\}|\{_%|%_\}")
-_MAX_ROWS_TOLD = 50
 _CACHED = 64
 #: What an expression of a stranger may raise when it is computed.
 _FAULTS = (
@@ -66,21 +75,36 @@ class _Property:
     part: CompiledPart
 
 
+class Level(IntEnum):
+    """How fast a template may be filled; the result is the same.
+
+    ``CAREFUL``: Jinja, every part parsed and mended. ``SOUND``: Jinja, parts that no data can upset are not.
+    ``STRAIGHT``: plain parts by code on bytes.
+    """
+
+    CAREFUL = 0
+    SOUND = 1
+    STRAIGHT = 2
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CompiledTemplate:
     """A template ready to be filled. Immutable: one may serve all threads of a process.
 
     ``names``: every dotted name used, lists marked by ``[]`` (``ds_doanh_nghiep[].ma_so_thue``), the
     longest only. ``optional_names``: those the data may leave out. ``places``: where each name stands.
+    ``level``: the fastest way that all its parts allow.
     """
 
     sha256: str
     names: frozenset[str]
     optional_names: frozenset[str]
     places: Mapping[str, tuple[Place, ...]] = field(repr=False)
-    _package: Package = field(repr=False)
+    level: Level
+    _allowed: Level = field(repr=False)
+    _archive: Archive = field(repr=False)
     _parts: tuple[tuple[str, CompiledPart], ...] = field(repr=False)
-    _core: str | None = field(repr=False)
+    _core: Core | None = field(repr=False)
     _properties: tuple[_Property, ...] = field(repr=False)
 
     def render(
@@ -94,32 +118,68 @@ class CompiledTemplate:
         """
         if stamp is not None and stamp.tzinfo is None:
             raise ValueError("stamp must be an aware datetime")
-        data = plain(context, rich=language.RICH)
+        changed = None
+        if self._allowed > Level.CAREFUL:
+            changed = self._fast(prepared(context, rich=language.rich_types()), stamp)
+        if changed is None:
+            changed = self._careful(plain(context, rich=language.rich_types()), stamp)
+        docx = self._archive.write(changed)
+        return Rendered(docx, hashlib.sha256(docx).hexdigest())
+
+    def _fast(self, data: object, stamp: dt.datetime | None) -> dict[str, bytes] | None:
+        """The changed members by the fastest ways; None if the data has anything that needs care.
+
+        No fault is told here: the careful way finds it again, and the words for it.
+        """
+        if type(data) is not dict:
+            return None
+        recorder = language.Recorder()
+        try:
+            with language.recording_to(recorder):
+                changed = {name: self._quick(name, part, data) for name, part in self._parts}
+                texts = {item.index: self._bytes(item.part, data, b"") for item in self._properties}
+        except (TemplateError, TemplateRuntimeError, NotPlain, *_FAULTS):
+            return None
+        if recorder.paths or recorder.lookups:
+            return None
+        if self._core is not None and (texts or stamp is not None):
+            changed[self._core.name] = self._core.fill(texts, stamp)
+        return changed
+
+    def _quick(self, name: str, part: CompiledPart, data: dict[str, object]) -> bytes:
+        if not part.stable:
+            return _finish(name, self._bytes(part, data, b""))
+        xml = self._bytes(part, data, _DECLARATION)
+        if len(xml) > _PARSED_FROM and (part.fill is None or _long_values(data)):
+            parse_xml(xml, name)
+        return xml
+
+    def _bytes(self, part: CompiledPart, data: dict[str, object], before: bytes) -> bytes:
+        if part.fill is None or self._allowed < Level.STRAIGHT:
+            return before + part.text(data).encode()
+        out = [before]
+        part.fill(data, out)
+        return b"".join(out)
+
+    def _careful(self, data: object, stamp: dt.datetime | None) -> dict[str, bytes]:
+        """The changed members by Jinja, every fault told with its place, every part parsed and mended."""
         if not isinstance(data, dict):
             raise TemplateError("Dữ liệu của mẫu phải là một nhóm trường")
         recorder = language.Recorder()
         filled = {name: self._fill(part, data, recorder) for name, part in self._parts}
-        properties = [
-            (item.index, self._fill(item.part, data, recorder)) for item in self._properties
-        ]
+        texts = {item.index: self._fill(item.part, data, recorder) for item in self._properties}
         self._refuse_missing(recorder, data)
         changed = {name: _finish(name, xml) for name, xml in filled.items()}
-        if self._core is not None and (properties or stamp is not None):
-            original = dict(self._package.members)[self._core]
-            changed[self._core] = _core_xml(original, self._core, properties, stamp)
-        docx = write_package(self._package.members, changed)
-        return Rendered(docx, hashlib.sha256(docx).hexdigest())
+        if self._core is not None and (texts or stamp is not None):
+            changed[self._core.name] = self._core.fill(texts, stamp)
+        return changed
 
     def _fill(
         self, part: CompiledPart, data: dict[str, object], recorder: language.Recorder
-    ) -> str:
-        template = part.template
-
-        def work() -> str:
-            return "".join(template.root_render_func(template.new_context(data)))
-
+    ) -> bytes:
         try:
-            return language.recording(recorder, work)
+            with language.recording_to(recorder):
+                return part.text(data).encode()
         except TemplateError as error:
             raise without_place(error, part.place_of_error(error.__traceback__)) from error
         except SecurityError as error:
@@ -134,36 +194,38 @@ class CompiledTemplate:
     def _refuse_missing(self, recorder: language.Recorder, data: dict[str, object]) -> None:
         if not recorder.paths and not recorder.lookups:
             return
-        known = _paths_by_id(data)
+        known = paths_by_id(data)
         found = recorder.paths + [
             lookup.path(known) or path or lookup.said for lookup, path in recorder.lookups
         ]
         names = list(dict.fromkeys(re.sub(r"\[\d+\]", "[]", path) for path in found))
-        names.sort(key=self._order)
-        rows = {name: _missing_rows(data, name) for name in names if "[]" in name}
+        order = {name: number for number, name in enumerate(self.places)}
+        names.sort(key=lambda name: order.get(name, len(order)))
+        rows = {name: missing_rows(data, name) for name in names if "[]" in name}
         raise MissingValues(
             names, rows=rows, places={name: self.places.get(name, ()) for name in names}
         )
 
-    def _order(self, name: str) -> int:
-        order = list(self.places)
-        return order.index(name) if name in order else len(order)
 
-
-def compile_template(docx: bytes) -> CompiledTemplate:
+def compile_template(
+    docx: bytes, *, packing: Packing | None = None, level: Level | None = None
+) -> CompiledTemplate:
     """Compile a .docx template.
 
-    Raises ``TemplateError`` (broken file or tag, with its place) and ``UnsafeTemplate`` (macros, DTD,
-    outside content, expressions that reach into Python).
+    ``packing``: codec and level of the filled parts. ``level``: the fastest way allowed,
+    for tests and measurements. Raises ``TemplateError`` (broken file or tag, with its place) and
+    ``UnsafeTemplate`` (macros, DTD, outside content, expressions that reach into Python).
     """
+    level = _fastest if level is None else level
     package = read_package(docx)
     parts: list[tuple[str, CompiledPart]] = []
     properties: tuple[_Property, ...] = ()
-    core = next((name for name, kind in package.kinds.items() if kind == "core"), None)
+    core: Core | None = None
     for name, data in package.members:
         kind = package.kinds.get(name)
         if kind == "core":
             properties = tuple(_compile_core(name, data))
+            core = read_core(data, name, [item.index for item in properties])
         elif kind is not None:
             part = _compile_part(name, data)
             if part is not None:
@@ -175,11 +237,33 @@ def compile_template(docx: bytes) -> CompiledTemplate:
         names=leaves(use.name for use in uses),
         optional_names=optional(uses),
         places=MappingProxyType(_places(every)),
-        _package=package,
+        level=_level(parts, properties, level),
+        _allowed=level,
+        _archive=_archive(docx, package, [name for name, _ in parts], packing or Packing()),
         _parts=tuple(parts),
         _core=core,
         _properties=properties,
     )
+
+
+def _level(
+    parts: Iterable[tuple[str, CompiledPart]], properties: Iterable[_Property], allowed: Level
+) -> Level:
+    every = [part for _, part in parts]
+    if not all(part.stable for part in every):
+        return Level.CAREFUL
+    quick = all(part.fill is not None for part in [*every, *(item.part for item in properties)])
+    return min(allowed, Level.STRAIGHT if quick else Level.SOUND)
+
+
+def _archive(docx: bytes, package: Package, filled: list[str], packing: Packing) -> Archive:
+    packed = packed_members(docx)
+    cores = [name for name, kind in package.kinds.items() if kind == "core"]
+    members = {name: packed[name] for name, _ in package.members}
+    return archive_of(members, [*filled, *cores], packing)
+
+
+_fastest = Level.STRAIGHT
 
 
 def _places(parts: Iterable[CompiledPart]) -> dict[str, tuple[Place, ...]]:
@@ -201,7 +285,7 @@ def _compile_part(name: str, data: bytes) -> CompiledPart | None:
     check_blocks(tag.place for tag in tags)
     xml = etree.tostring(root, encoding="unicode")
     check_braces(xml, name)
-    rewritten = language.word_to_jinja(xml) if "{" in xml else xml
+    rewritten = word_to_jinja(xml) if "{" in xml else xml
     if not _TAG.search(rewritten):
         return None
     check_kept(root, xml, rewritten, name)
@@ -221,83 +305,33 @@ def _compile_core(name: str, data: bytes) -> Iterable[_Property]:
         yield _Property(index, compile_source(source, plain=True))
 
 
-def _finish(name: str, xml: str) -> bytes:
-    data = xml.encode("utf-8")
-    root = parse_xml(data, name)
+def _long_values(value: object) -> bool:
+    """Whether any text of the data is so long that many of them could make a text that readers refuse."""
+    if isinstance(value, str):
+        return len(value) > _LONG_VALUE
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(_long_values(item) for item in below)
+
+
+def _finish(name: str, xml: bytes) -> bytes:
+    root = parse_xml(xml, name)
     if mend(root):
-        data = etree.tostring(root, encoding="unicode").encode("utf-8")
-    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + data
+        xml = etree.tostring(root, encoding="unicode").encode()
+    return _DECLARATION + xml
 
 
-def _core_xml(
-    original: bytes, name: str, properties: Iterable[tuple[int, str]], stamp: dt.datetime | None
-) -> bytes:
-    root = parse_xml(original, name)
-    for index, text in properties:
-        root[index].text = text
-    if stamp is not None:
-        written = stamp.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        for key in ("created", "modified"):
-            node = root.find(_DC_TERMS + key)
-            if node is None:
-                node = etree.SubElement(
-                    root, _DC_TERMS + key, nsmap={"dcterms": _DC_TERMS.strip("{}")}
-                )
-                node.set(_XSI_TYPE, "dcterms:W3CDTF")
-            node.text = written
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _paths_by_id(data: dict[str, object]) -> dict[int, str]:
-    """Where each mapping and list of the data is, to trace a failed look-up back to its path."""
-    found: dict[int, str] = {id(data): ""}
-    waiting: list[object] = [data]
-    while waiting:
-        holder = waiting.pop()
-        base = found[id(holder)]
-        pairs = (
-            [(f"{base}.{key}".lstrip("."), item) for key, item in holder.items()]
-            if isinstance(holder, dict)
-            else [(f"{base}[{index}]", item) for index, item in enumerate(holder)]  # type: ignore[var-annotated, arg-type]
-        )
-        for path, item in pairs:
-            if isinstance(item, dict | list):
-                found[id(item)] = path
-                waiting.append(item)
-    return found
-
-
-def _missing_rows(data: dict[str, object], name: str) -> list[str]:
-    """The exact values a name with ``[]`` stands for that are absent or None, the first fifty."""
-    found: list[str] = []
-    _search(data, re.findall(r"\[\]|[^.\[\]]+", name), "", found)
-    return found[:_MAX_ROWS_TOLD]
-
-
-def _search(value: object, steps: list[str], path: str, found: list[str]) -> None:
-    if value is None:
-        found.append(path)
-    elif not steps:
-        return
-    elif steps[0] == "[]" and isinstance(value, list):
-        for index, item in enumerate(value):
-            _search(item, steps[1:], f"{path}[{index}]", found)
-    elif isinstance(value, dict):
-        _search(value.get(steps[0]), steps[1:], f"{path}.{steps[0]}".lstrip("."), found)
-
-
-_cache: OrderedDict[str, CompiledTemplate] = OrderedDict()
+_cache: OrderedDict[tuple[str, Packing], CompiledTemplate] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
-def compiled(docx: bytes) -> CompiledTemplate:
+def compiled(docx: bytes, *, packing: Packing | None = None) -> CompiledTemplate:
     """``compile_template`` with a memory: the last 64 templates of this process, by SHA-256."""
-    key = hashlib.sha256(docx).hexdigest()
+    key = hashlib.sha256(docx).hexdigest(), packing or Packing()
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    template = compile_template(docx)
+    template = compile_template(docx, packing=packing)
     with _cache_lock:
         _cache[key] = template
         while len(_cache) > _CACHED:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from core.errors import Outage, UserError
-from docgen.engine import Rendered, compiled
+from docgen.engine import Packing, Rendered, compiled
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
 from docgen.models import Document, DocumentEvent, DocumentState, JobState, Purpose, Rendering
@@ -37,7 +38,10 @@ def render_document(document: Document, *, purpose: Purpose = Purpose.FINAL) -> 
     numbering = numbering_of(document, purpose=purpose)
     context = kind.context(document.data, numbering)
     stamp = datetime.combine(numbering.on or document.intended_on, time(), tzinfo=UTC)
-    return compiled(kept_bytes(document.template_file)).render(context, stamp=stamp)
+    template = compiled(
+        kept_bytes(document.template_file), packing=Packing.parse(settings.DOCX_PACKING)
+    )
+    return template.render(context, stamp=stamp)
 
 
 def file_name(document: Document) -> str:

@@ -1,0 +1,1 @@
+"""Measurements for developers; nothing of the product imports this."""

@@ -1,0 +1,1 @@
+"""Filling Word templates: docgen, its peers and the floor, side by side."""
