@@ -179,7 +179,7 @@ def _read_numbering(child: etree._Element, props: Props) -> None:
     if number is not None:
         props["num_id"] = number
     if level is not None:
-        props["level"] = int(level) if level.isdigit() else 0
+        props["level"] = min(int(level), 8) if level.isdecimal() else 0
 
 
 def _read_contextual(child: etree._Element, props: Props) -> None:

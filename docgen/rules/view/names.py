@@ -29,7 +29,7 @@ def integer(element: etree._Element | None, name: str) -> int | None:
         return None
     try:
         return int(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -56,7 +56,12 @@ class Numbering:
         return text
 
 
+_ROMAN_MOST = 3999
+
+
 def _number(number: int, form: str) -> str:
+    if "Roman" in form and not 0 < number <= _ROMAN_MOST:
+        return str(number)
     match form:
         case "upperRoman":
             return to_roman(number)

@@ -11,7 +11,7 @@ from docgen.rules.view.names import MC, WP, WPS, A, O, V, W
 
 _EMU = 12700
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "pc": 12.0, "": 0.75}
-_LENGTH = re.compile(r"^\s*(-?[\d.]+)\s*(pt|in|cm|mm|px|pc|)\s*$")
+_LENGTH = re.compile(r"^\s*(-?\d+(?:\.\d*)?|-?\.\d+)\s*(pt|in|cm|mm|px|pc|)\s*$")
 _LINES = frozenset(("line", "straightConnector1"))
 _FLAT = 3.0  # points: a shape higher than this is no horizontal line
 
@@ -41,9 +41,11 @@ def _drawing(node: etree._Element) -> Iterator[float]:
     extent = node.find(f"{WP}extent")
     if shape is None or extent is None or shape.get("prst") not in _LINES:
         return
-    width, height = (int(extent.get(side, "0")) / _EMU for side in ("cx", "cy"))
-    if height <= _FLAT:
-        yield width
+    sides = [extent.get(side, "") for side in ("cx", "cy")]
+    if all(side.isdecimal() for side in sides):
+        width, height = (int(side) / _EMU for side in sides)
+        if height <= _FLAT:
+            yield width
 
 
 def _points(text: str) -> float | None:
