@@ -41,8 +41,11 @@ make_venv() {
 install() {
   local pip=("$root/.venv/bin/python" -m pip --disable-pip-version-check --no-input --quiet)
   say "Cài các gói trong $1 (một lần, cần mạng) ..."
-  "${pip[@]}" install --require-hashes --only-binary :all: -r "$root/$1" ||
+  # The lock is complete, so nothing is left to resolve (--no-deps): pip before 26 refuses a pinned package that another
+  # one wants with an extra (coverage, coverage[toml]) as soon as a newer release of it is out. `pip check` holds it.
+  "${pip[@]}" install --require-hashes --only-binary :all: --no-deps -r "$root/$1" ||
     die "Không cài được các gói trong $1. Hãy kiểm tra mạng rồi chạy lại; phần đã tải được giữ."
+  "${pip[@]}" check >/dev/null || die "Tệp $1 thiếu gói: $("$root/.venv/bin/python" -m pip check)"
   "${pip[@]}" install --no-index --no-deps --no-build-isolation --editable "$root" ||
     die "Không cài được docgen vào .venv. Hãy xóa thư mục .venv rồi chạy lại."
 }
