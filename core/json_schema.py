@@ -14,6 +14,8 @@ _PATTERNS = {
     FieldKind.TAX_CODE: r"^(\d{10}(-\d{3})?|\d{12})$",
     FieldKind.ID_NUMBER: r"^(\d{9}|\d{12})$",
     FieldKind.PHONE: r"^\d{8,11}(; \d{8,11})*$",
+    FieldKind.PERIOD: r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]|9M)|-\d{2}-\d{2}/\d{4}-\d{2}-\d{2})?$",
+    FieldKind.TERM: r"^\d{4}-\d{4}$",
 }
 # Synthetic values for the example of a form that declares none.
 _SAMPLES: dict[FieldKind, object] = {
@@ -26,6 +28,9 @@ _SAMPLES: dict[FieldKind, object] = {
     FieldKind.TAX_CODE: "6299900012",
     FieldKind.ID_NUMBER: "012085000123",
     FieldKind.PHONE: "0912000345",
+    FieldKind.PERIOD: "2024-05",
+    FieldKind.TERM: "2024-2028",
+    FieldKind.RATE: 87.5,
 }
 
 
@@ -115,6 +120,8 @@ def _shape(spec: FieldSpec) -> Schema:
             return {"type": "integer", **_at_least(spec, "minimum")}
         case FieldKind.MONEY:
             return {"type": "integer", "minimum": spec.minimum or 0}
+        case FieldKind.RATE:
+            return {"type": "number", "minimum": 0}
         case FieldKind.BOOLEAN:
             return {"type": "boolean"}
         case FieldKind.ENUM:
