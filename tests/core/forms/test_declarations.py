@@ -245,3 +245,10 @@ def test_rules_say_nothing_of_a_blank_form(form: FormKind) -> None:
 def test_a_rate_over_valid_or_present_is_no_fault() -> None:
     rows = {0: {"votes": 11, "rate": 91.67}, 1: {"rate": 100}}
     assert problems("vote_count", ballots_valid=11, ballots_invalid=1, rows=rows) == {}
+
+
+@EACH
+def test_a_blank_is_null_in_the_schema(form: FormKind) -> None:
+    blank = {field.key: None for field in form.fields}
+    rows = {"rows": [{column.key: None for column in form.columns}]} if form.columns else {}
+    jsonschema.validate(blank | rows, form_json_schema(form.schema))
