@@ -1,0 +1,392 @@
+"""The list of a form: its header found, its columns named by their headers and not by their places, its rows read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from core.forms import FormField, FormKind
+from core.letters import clean_line, fold, unaccent
+from intake.extract.fields import cell_found, trimmed
+from intake.extract.found import By, Found
+from intake.extract.labels import LabelIndex
+from intake.extract.words import marked_key, words_key
+from intake.readers.raw import Cell, RawForm, Table
+
+#: Rows of a header at most: two levels, and a line of units.
+_HEADER_ROWS = 3
+#: Rows looked through for a header at the top of a table.
+_SEARCHED = 12
+_GOOD, _EXACT, _UPPER = 90.0, 100.0, 85.0
+_ROW_NUMBER = frozenset({"tt", "so tt", "stt", "s tt", "no", "so thu tu"})
+_TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng|tổng|toàn tỉnh|toàn huyện)\b")
+_COUNTED = re.compile(r"^[\s(]*(?:\d{1,2}|[a-z]|[ivx]+)[\s)]*$", re.IGNORECASE)
+_SUBTITLE = re.compile(r"^(?:[IVX]+|[A-Z]|\d+)\s*[.)/]\s*\D")
+
+#: A birth date written under Nam or Nữ: the column says the gender (domain brief §5.c).
+_BY_GENDER = {"nam": "male", "nu": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the list as it stands in a table. ``gender``: the column of dates, or marks, of one gender."""
+
+    key: str
+    at: int
+    score: float
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """A table recognised as the form's list (or a part of it on a further page)."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    first_row: int
+    number_column: int | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Keys of the form's columns that this table has."""
+        return frozenset(column.key for column in self.columns)
+
+
+@dataclass(slots=True)
+class ListRows:
+    """The rows read, and the total row as found (key of the column to its cell)."""
+
+    rows: list[dict[str, Found]]
+    totals: dict[str, Found]
+    missing: frozenset[str] = frozenset()
+
+
+def find_list(raw: RawForm, form: FormKind) -> tuple[ListTable, ...]:
+    """The tables that hold the form's list, in order; none for a form without a list."""
+    if not form.columns:
+        return ()
+    found: list[ListTable] = []
+    for table in raw.tables:
+        headed = _headed(table, form) or _keyed(table, form)
+        if headed is not None:
+            found.append(headed)
+        elif found and _continues(table, found[-1]):
+            last = found[-1]
+            found.append(ListTable(table, last.columns, 0, last.number_column))
+    return tuple(found)
+
+
+def _keyed(table: Table, form: FormKind) -> ListTable | None:
+    """A table whose cells carry controls of the list's columns, under a header nobody knows."""
+    keys = {column.key for column in form.columns}
+    columns: dict[str, Column] = {}
+    first: int | None = None
+    for at_row, row in enumerate(table.grid):
+        for at, cell in enumerate(row):
+            for control in cell.controls if cell is not None else ():
+                key = control.key.removeprefix("rows.")
+                if key in keys and key not in columns:
+                    columns[key] = Column(key, at, 1.0)
+                    first = at_row if first is None else first
+    if first is None or len(columns) < _least_columns(form):
+        return None
+    return ListTable(table, tuple(sorted(columns.values(), key=lambda one: one.at)), first)
+
+
+def _continues(table: Table, last: ListTable) -> bool:
+    """A table without a header of its own goes on with the one before, on a later page, with as many columns."""
+    later = table.page is not None and last.table.page is not None and table.page > last.table.page
+    return later and table.width == last.table.width
+
+
+def _headed(table: Table, form: FormKind) -> ListTable | None:
+    best: tuple[float, ListTable] | None = None
+    least = _least_columns(form)
+    for top in range(min(_SEARCHED, len(table.grid))):
+        for depth in range(1, _HEADER_ROWS + 1):
+            if top + depth > len(table.grid):
+                break
+            columns, number_column = _columns(table, form, top=top, depth=depth)
+            if len({column.key for column in columns}) < least:
+                continue
+            score = sum(column.score for column in columns) + (
+                1 if number_column is not None else 0
+            )
+            # Of headers that name as much, the shallower one leaves more rows to read.
+            score -= depth * 0.01 + top * 0.001
+            if best is None or score > best[0]:
+                first = top + depth
+                best = (score, ListTable(table, tuple(columns), first, number_column))
+    return best[1] if best else None
+
+
+def _least_columns(form: FormKind) -> int:
+    """So many columns must be named for a table to be the list: half of them, at least two."""
+    return max(2, len(form.columns) // 3)
+
+
+def _columns(
+    table: Table, form: FormKind, *, top: int, depth: int
+) -> tuple[list[Column], int | None]:
+    heads = [_head(table, at, top=top, depth=depth) for at in range(table.width)]
+    if any(_filled_like_data(table, row) for row in range(top, top + depth)):
+        return [], None
+    offers: list[Column] = []
+    number_column: int | None = None
+    for at, head in enumerate(heads):
+        if not head:
+            continue
+        if " ".join(words_key(head[-1])) in _ROW_NUMBER or marked_key(head[-1]) == "số tt":
+            number_column = at if number_column is None else number_column
+            continue
+        offers += _offers(form, head, at)
+    return _assigned(offers), number_column
+
+
+def _head(table: Table, at: int, *, top: int, depth: int) -> list[str]:
+    """The texts above a column, from the upper level down, each once."""
+    texts: list[str] = []
+    last: Cell | None = None
+    for row in table.grid[top : top + depth]:
+        cell = row[at]
+        if cell is not None and cell is not last:
+            text = clean_line(cell.text)
+            if text and not _COUNTED.match(text):
+                texts.append(text)
+        last = cell
+    return texts
+
+
+def _filled_like_data(table: Table, row: int) -> bool:
+    """A header row holds no long numbers."""
+    texts = [clean_line(cell.text) for cell in table.grid[row] if cell is not None]
+    return any(re.fullmatch(r"[\d\s.,/\-]{5,}", text) for text in texts)
+
+
+def _offers(form: FormKind, head: Sequence[str], at: int) -> list[Column]:
+    lower, upper = head[-1], head[-2] if len(head) > 1 else ""
+    gender = _BY_GENDER.get(" ".join(words_key(lower)))
+    if gender and upper and any(column.key == "dob" for column in form.columns):
+        birth = LabelIndex([form.column("dob")]).whole(upper)
+        if birth is not None:
+            return [Column("dob", at, 1.0, gender)]
+    offers = []
+    for column in form.columns:
+        score = _score(column, lower, upper, joined=" ".join(head))
+        if score >= _GOOD:
+            offers.append(Column(column.key, at, score / _EXACT))
+    if not offers and gender and any(column.key == "gender" for column in form.columns):
+        offers.append(Column("gender", at, 0.9, gender))
+    return offers
+
+
+def _score(column: FormField, lower: str, upper: str, *, joined: str) -> float:
+    labels = (column.label_vi, *column.labels)
+    best = max(_alike(lower, label) for label in labels)
+    if not column.header:
+        # `Số LĐ đóng BHXH` under `Lao động`: the upper level may say a part of the name.
+        if upper and best < _GOOD:
+            best = max(best, *(_alike(joined, label) for label in labels))
+        return best
+    uppers = (column.header, *column.header_labels)
+    above = max((_alike(upper, label) for label in uppers), default=0.0) if upper else 0.0
+    if upper:
+        return best if above >= _UPPER else best * 0.5
+    # One level only: the full name, or both levels written together.
+    both = max(_alike(lower, f"{head} {label}") for head in uppers for label in labels)
+    return max(both, best - 5)
+
+
+def _alike(written: str, label: str) -> float:
+    """100 for the same words; a likeness for long texts; 0 where marks say otherwise (DT, ĐT)."""
+    mine, theirs = words_key(written), words_key(label)
+    if not mine:
+        return 0.0
+    if mine == theirs:
+        short = len("".join(mine)) <= 2  # noqa: PLR2004
+        marked = marked_key(written)
+        return (
+            0.0 if short and marked != marked_key(label) and marked != unaccent(marked) else 100.0
+        )
+    shorter = words_key(re.sub(r"\([^()]*\)", "", written))
+    if shorter == theirs:
+        return 98.0
+    text, other = " ".join(mine), " ".join(theirs)
+    if min(len(text), len(other)) < 8:  # noqa: PLR2004
+        return 0.0
+    return float(fuzz.ratio(text, other)) * 0.97
+
+
+def _assigned(offers: Sequence[Column]) -> list[Column]:
+    """Each column of the table has one meaning and each meaning one column, but the two of a gender pair."""
+    taken_at: set[int] = set()
+    taken_key: set[tuple[str, str | None]] = set()
+    chosen: list[Column] = []
+    for offer in sorted(offers, key=lambda one: (-one.score, one.at)):
+        if offer.at in taken_at or (offer.key, offer.gender) in taken_key:
+            continue
+        if any(
+            offer.key == other.key and (offer.gender is None) != (other.gender is None)
+            for other in chosen
+        ):
+            continue
+        taken_at.add(offer.at)
+        taken_key.add((offer.key, offer.gender))
+        chosen.append(offer)
+    return sorted(chosen, key=lambda one: one.at)
+
+
+def read_rows(lists: Sequence[ListTable], form: FormKind) -> ListRows:
+    """The rows of all parts together: headings, numbering, sub-titles, totals and empty lines left out.
+
+    A row that a page has broken in two (its second half has no number and goes on a cell) is joined.
+    """
+    out = ListRows([], {})
+    for part in lists:
+        for row in part.table.grid[part.first_row :]:
+            _take(out, part, row, form)
+    out.missing = (
+        frozenset(column.key for column in form.columns)
+        - frozenset(key for part in lists for key in part.keys)
+        if lists
+        else frozenset()
+    )
+    return out
+
+
+def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: FormKind) -> None:
+    texts = [clean_line(cell.text) if cell is not None else "" for cell in row]
+    distinct = list(dict.fromkeys(id(cell) for cell in row if cell is not None))
+    filled = [text for text in dict.fromkeys(texts) if trimmed(text)]
+    if not filled and not any(cell and cell.controls for cell in row):
+        return
+    if _is_header_again(part, row) or _is_numbering(filled):
+        return
+    values = _row_values(part, row, form)
+    label = next((text for text in texts if text and not _COUNTED.match(text)), "")
+    if _TOTAL.match(fold(label)):
+        out.totals = out.totals or {key: one for key, one in values.items() if one.text}
+        return
+    if len(distinct) <= 2 and len(filled) <= 2 and part.table.width > 3:  # noqa: PLR2004
+        return  # a sub-title over the whole width
+    if _is_subtitle(part, texts, values):
+        return
+    if not any(one.text or one.checked for one in values.values()):
+        return
+    if _is_broken_off(out, part, texts, values):
+        _join(out.rows[-1], values)
+        return
+    out.rows.append(values)
+
+
+def _is_numbering(filled: Sequence[str]) -> bool:
+    """``(1) (2) (3)`` under the header."""
+    least = 3
+    return len(filled) >= least and all(_COUNTED.match(text) for text in filled)
+
+
+def _is_header_again(part: ListTable, row: Sequence[Cell | None]) -> bool:
+    """The header repeated at the top of a page."""
+    above = part.table.grid[max(part.first_row - 1, 0)]
+    if part.first_row == 0:
+        return False
+    mine = [clean_line(cell.text) if cell else "" for cell in row]
+    theirs = [clean_line(cell.text) if cell else "" for cell in above]
+    return any(mine) and mine == theirs
+
+
+def _is_subtitle(part: ListTable, texts: Sequence[str], values: dict[str, Found]) -> bool:
+    """``I. Xã Bình Lư`` or ``I | Xã Bình Lư``: a group's name with no other value."""
+    said = [text for text in texts if trimmed(text)]
+    if len(set(said)) == 1 and _SUBTITLE.match(said[0]):
+        return True
+    number = texts[part.number_column] if part.number_column is not None else ""
+    others = [one for key, one in values.items() if one.text]
+    return bool(re.fullmatch(r"[IVX]+|[A-Z]", number.rstrip(".)"))) and len(others) <= 1
+
+
+def _is_broken_off(
+    out: ListRows, part: ListTable, texts: Sequence[str], values: dict[str, Found]
+) -> bool:
+    if not out.rows or part.number_column is None or texts[part.number_column].strip():
+        return False
+    pages = {one.page for one in values.values() if one.text}
+    before = {one.page for one in out.rows[-1].values() if one.text}
+    # Only a page end breaks rows; in a workbook or a Word table an unnumbered row is a row.
+    return (
+        None not in pages
+        and bool(before)
+        and min(p for p in pages if p) > max(p for p in before if p)
+    )
+
+
+def _join(row: dict[str, Found], rest: dict[str, Found]) -> None:
+    for key, one in rest.items():
+        first = row.get(key)
+        if first is None or not first.text:
+            row[key] = one
+        elif one.text:
+            row[key] = Found(
+                f"{first.text} {one.text}",
+                first.by,
+                first.page,
+                first.box,
+                number_format=first.number_format,
+            )
+
+
+def _row_values(part: ListTable, row: Sequence[Cell | None], form: FormKind) -> dict[str, Found]:
+    values: dict[str, Found] = {}
+    for column in part.columns:
+        cell = row[column.at]
+        if cell is None:
+            continue
+        found = _cell_value(cell, column.key)
+        if column.gender is None:
+            if column.key not in values or found.text:
+                values[column.key] = found
+            continue
+        if not (found.text or found.checked):
+            values.setdefault(column.key, found)
+            continue
+        if column.key == "dob":
+            values["dob"] = found
+        values["gender"] = Found(column.gender, By.CELL, cell.page, cell.box, choice=column.gender)
+    return _with_keyed_controls(values, row, form)
+
+
+def _cell_value(cell: Cell, key: str) -> Found:
+    for control in cell.controls:
+        if control.key in {key, f"rows.{key}"}:
+            return Found(
+                control.text,
+                By.CONTROL,
+                cell.page,
+                cell.box,
+                checked=control.checked,
+                choice=control.choice,
+            )
+    return cell_found(cell, by=By.CELL, text=trimmed(cell.text))
+
+
+def _with_keyed_controls(
+    values: dict[str, Found], row: Sequence[Cell | None], form: FormKind
+) -> dict[str, Found]:
+    """A control names its column itself, also where the header was reworded past recognition."""
+    known = {column.key for column in form.columns}
+    for cell in row:
+        for control in cell.controls if cell is not None else ():
+            key = control.key.removeprefix("rows.")
+            if key in known and key not in values and cell is not None:
+                values[key] = Found(
+                    control.text,
+                    By.CONTROL,
+                    cell.page,
+                    cell.box,
+                    checked=control.checked,
+                    choice=control.choice,
+                )
+    return values
