@@ -55,7 +55,7 @@ def assemble(
     """Everything that the form says. ``on`` is the day on which it came."""
     figures = calibration or shipped()
     lists = find_list(raw, form)
-    found = collect_fields(raw, form, leave=[part.table for part in lists])
+    found = collect_fields(raw, form, lists={id(part.table): part.top for part in lists})
     fields = {
         one.key: _field_reading(one, found[one.key], raw=raw, figures=figures)
         for one in form.fields

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from core.forms import FormField, FormKind
 from core.letters import clean_line, fold, strip_leaders
@@ -25,17 +26,21 @@ _STATIC = re.compile(
 Collected = dict[str, list[Found]]
 
 
-def collect_fields(raw: RawForm, form: FormKind, *, leave: Iterable[Table] = ()) -> Collected:
-    """Everything found for each field, the surest first; ``leave`` are the tables of the list.
+def collect_fields(
+    raw: RawForm, form: FormKind, *, lists: Mapping[int, int] = MappingProxyType({})
+) -> Collected:
+    """Everything found for each field, the surest first.
+
+    ``lists``: for a table of the form's list (by ``id``) the row where its header begins; only what stands above is
+    looked at.
 
     A field whose label stands on the form with nothing written has one entry with an empty text.
     """
     found: Collected = {}
-    left = {id(table) for table in leave}
     walk = _Walk(form, LabelIndex(form.fields))
     for block in raw.blocks:
         if isinstance(block, Table):
-            walk.table(block, controls_only=id(block) in left)
+            walk.table(block, until=lists.get(id(block)))
         else:
             walk.line(block)
     walk.close()
@@ -141,13 +146,11 @@ class _Walk:
             self.add(hit.field.key, _blank(line))
             self.waiting = None
 
-    def table(self, table: Table, *, controls_only: bool) -> None:
+    def table(self, table: Table, *, until: int | None) -> None:
         self.close()
         for cell in table.cells():
             self.controls(cell.controls, cell)
-        if controls_only:
-            return
-        for row in table.grid:
+        for row in table.grid[:until]:
             cells = list(_distinct(row))
             at = 0
             while at < len(cells):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -21,6 +21,7 @@ _HEADER_ROWS = 3
 #: Rows looked through for a header at the top of a table.
 _SEARCHED = 12
 _GOOD, _EXACT, _UPPER = 90.0, 100.0, 85.0
+_HIDDEN = 0.3
 _ROW_NUMBER = frozenset({"tt", "so tt", "stt", "s tt", "no", "so thu tu"})
 _TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng|tổng|toàn tỉnh|toàn huyện)\b")
 _COUNTED = re.compile(r"^[\s(]*(?:\d{1,2}|[a-z]|[ivx]+)[\s)]*$", re.IGNORECASE)
@@ -42,12 +43,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A table recognised as the form's list (or a part of it on a further page)."""
+    """A table recognised as the form's list (or a part of it on a further page).
+
+    ``top`` is the first row of its header: what stands above are fields.
+    """
 
     table: Table
     columns: tuple[Column, ...]
     first_row: int
     number_column: int | None = None
+    top: int = 0
 
     @property
     def keys(self) -> frozenset[str]:
@@ -93,13 +98,23 @@ def _keyed(table: Table, form: FormKind) -> ListTable | None:
                     first = at_row if first is None else first
     if first is None or len(columns) < _least_columns(form):
         return None
-    return ListTable(table, tuple(sorted(columns.values(), key=lambda one: one.at)), first)
+    ordered = tuple(sorted(columns.values(), key=lambda one: one.at))
+    return ListTable(table, ordered, first, top=max(first - _HEADER_ROWS, 0))
 
 
 def _continues(table: Table, last: ListTable) -> bool:
-    """A table without a header of its own goes on with the one before, on a later page, with as many columns."""
-    later = table.page is not None and last.table.page is not None and table.page > last.table.page
-    return later and table.width == last.table.width
+    """A table without a header goes on with the one before: on a later page, or in the same sheet of a workbook after
+    an empty line where its rows are numbered on; with as many columns.
+    """
+    if table.width != last.table.width:
+        return False
+    if table.title and table.title == last.table.title:
+        at = last.number_column
+        numbers = [row[at] for row in table.grid] if at is not None else []
+        return bool(numbers) and all(
+            n is not None and clean_line(n.text).isdigit() for n in numbers[:1]
+        )
+    return table.page is not None and last.table.page is not None and table.page > last.table.page
 
 
 def _headed(table: Table, form: FormKind) -> ListTable | None:
@@ -119,7 +134,7 @@ def _headed(table: Table, form: FormKind) -> ListTable | None:
             score -= depth * 0.01 + top * 0.001
             if best is None or score > best[0]:
                 first = top + depth
-                best = (score, ListTable(table, tuple(columns), first, number_column))
+                best = (score, ListTable(table, tuple(columns), first, number_column, top))
     return best[1] if best else None
 
 
@@ -142,8 +157,15 @@ def _columns(
         if " ".join(words_key(head[-1])) in _ROW_NUMBER or marked_key(head[-1]) == "số tt":
             number_column = at if number_column is None else number_column
             continue
-        offers += _offers(form, head, at)
+        # A hidden column is read only where no visible one has its name.
+        fainter = _HIDDEN if _is_hidden(table, at, top=top, depth=depth) else 0.0
+        offers += [replace(offer, score=offer.score - fainter) for offer in _offers(form, head, at)]
     return _assigned(offers), number_column
+
+
+def _is_hidden(table: Table, at: int, *, top: int, depth: int) -> bool:
+    cells = [row[at] for row in table.grid[top : top + depth]]
+    return any(cell is not None and cell.hidden for cell in cells)
 
 
 def _head(table: Table, at: int, *, top: int, depth: int) -> list[str]:
