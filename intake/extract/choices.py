@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.forms import FormField, Option
 from core.letters import clean_line, fold, unaccent
@@ -58,6 +59,7 @@ _NO = frozenset(
         "chưa đủ điều kiện",
     ]
 )
+_YES_BARE, _NO_BARE = (frozenset(map(unaccent, words)) for words in (_YES, _NO))
 
 
 def _ticks(raw: str) -> list[tuple[bool, str]] | None:
@@ -122,6 +124,7 @@ def option_of(options: tuple[Option, ...], text: str) -> str | None:
     return _beginning(options, line)
 
 
+@lru_cache(maxsize=5_000)
 def _marked(text: str) -> str:
     return fold(text, fold_iy=True)
 
@@ -161,9 +164,9 @@ def read_boolean(_field: FormField, found: Found, raw: str) -> Meaning:
     if pairs is not None:
         return _ticked_boolean(pairs, raw)
     key = fold(raw).strip(" .;,:")
-    if key in _YES or unaccent(key) in {unaccent(word) for word in _YES}:
+    if key in _YES or unaccent(key) in _YES_BARE:
         return Meaning(value=True, raw=raw)
-    if key in _NO or unaccent(key) in {unaccent(word) for word in _NO}:
+    if key in _NO or unaccent(key) in _NO_BARE:
         return Meaning(value=False, raw=raw)
     if key in {"-", "–", "//"}:
         return Meaning(None, raw)

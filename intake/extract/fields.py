@@ -10,7 +10,7 @@ from core.forms import FormField, FormKind
 from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
 from intake.extract.found import By, Found
-from intake.extract.labels import Hit, LabelIndex
+from intake.extract.labels import Hit, LabelIndex, index_of
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
 
 _LEADERS = re.compile(r"[.…_]{2,}|…")
@@ -37,7 +37,7 @@ def collect_fields(
     A field whose label stands on the form with nothing written has one entry with an empty text.
     """
     found: Collected = {}
-    walk = _Walk(form, LabelIndex(form.fields))
+    walk = _Walk(form, index_of(form.kind))
     for block in raw.blocks:
         if isinstance(block, Table):
             walk.table(block, until=lists.get(id(block)))
@@ -84,7 +84,8 @@ class _Walk:
                 self.add(control.key, found)
 
     def piece(self, line: Line, *, controlled: bool) -> None:
-        printed = fold(line.text).strip(" .:") in self.fixed
+        parts = [fold(part).strip(" .:") for part in re.split(r"\t+| {3,}", line.text)]
+        printed = all(part in self.fixed for part in parts if part)
         hits = [] if printed else self.usable(line.text, self.index.scan(line.text))
         if not hits:
             self.unlabelled(line)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from core.forms import FORMS, FormKind, form_of_code
 from core.forms.identity import PROPERTY, FormCode, find_codes
 from core.letters import clean_line
-from intake.extract.labels import LabelIndex
+from intake.extract.labels import index_of
 from intake.extract.tables import find_list
 from intake.extract.words import words_key
 from intake.readers.raw import Cell, Line, RawForm
-from intake.reading import Certainty, FormLookup, Issued, RecordRef
+from intake.reading import Certainty
 
 #: So much of a form's labels or keys must be there for its layout to speak for it.
 _LIKELY = 0.45
@@ -24,29 +24,37 @@ _TITLE_POINTS = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The form of a page, how sure that is, and its code and record where a code says so."""
+    """The form of a page, how sure that is, and its code."""
 
     form: FormKind | None
     certainty: Certainty
     version: int = 0
     code: str | None = None
-    record: RecordRef | None = None
     foreign: bool = False  # carries a code that this store did not make
 
 
-def identify(
-    raw: RawForm, *, expect: str | None = None, store: FormLookup | None = None
-) -> Identity:
-    """Recognise a form. ``expect`` is what a person said it is. Never raises."""
-    codes = codes_of(raw)
-    for code in codes:
-        form = form_of_code(code.form)
-        issued = store.issued(code) if store is not None else None
-        if form is None or (store is not None and issued is None):
-            continue
-        return _known(form, code, issued)
-    foreign = bool(codes) and store is not None
-    scores = sorted(((_score(raw, form), form) for form in FORMS.values()), key=lambda one: -one[0])
+def identify(raw: RawForm, *, expect: str | None = None, ignore_codes: bool = False) -> Identity:
+    """Recognise a form. ``expect`` is what a person said it is; ``ignore_codes``: its store disowns the code.
+
+    Never raises. Codes of no form of ours are foreign and ignored.
+    """
+    codes = [
+        (code, form) for code in codes_of(raw) if (form := form_of_code(code.form)) is not None
+    ]
+    if codes and not ignore_codes:
+        code, form = codes[0]
+        return Identity(form, Certainty.KNOWN, code.version, str(code))
+    foreign = bool(codes)
+    titled = _titles(raw)
+    if len(titled) == 1 and (expect is None or expect in titled):
+        # The usual case: one title of ours, and the labels to go with it.
+        form = FORMS[next(iter(titled))]
+        if _score(raw, form, titled=True) >= _LIKELY:
+            return Identity(form, Certainty.LIKELY, form.version, foreign=foreign)
+    scores = sorted(
+        ((_score(raw, form, titled=form.kind in titled), form) for form in FORMS.values()),
+        key=lambda one: -one[0],
+    )
     best, form = scores[0]
     second = scores[1][0]
     said = next((one for one in scores if one[1].kind == expect), None)
@@ -55,11 +63,6 @@ def identify(
     if best >= _LIKELY and best - second >= _LEAD:
         return Identity(form, Certainty.LIKELY, form.version, foreign=foreign)
     return Identity(None, Certainty.UNKNOWN, foreign=foreign)
-
-
-def _known(form: FormKind, code: FormCode, issued: Issued | None) -> Identity:
-    record = issued.record if issued is not None else None
-    return Identity(form, Certainty.KNOWN, code.version, str(code), record)
 
 
 def codes_of(raw: RawForm) -> tuple[FormCode, ...]:
@@ -75,21 +78,34 @@ def codes_of(raw: RawForm) -> tuple[FormCode, ...]:
 
 def title_of(text: str) -> FormKind | None:
     """The form whose title a line is: the same words, in capitals; the longest title wins."""
-    line = clean_line(text)
-    letters = [c for c in line if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
+    letters = [c for c in text if c.isalpha()]
+    if not letters or sum(c.isupper() for c in letters) < _CAPITALS * len(letters):
         return None
-    words = words_key(line)
-    best: tuple[int, FormKind] | None = None
-    for form in FORMS.values():
-        for title in form.titles:
-            key = words_key(title)
-            if words[: len(key)] == key and (best is None or len(key) > best[0]):
-                best = (len(key), form)
-    return best[1] if best else None
+    words = words_key(clean_line(text))
+    for length in range(min(len(words), _LONGEST_TITLE), 0, -1):
+        kind = _TITLES.get(words[:length])
+        if kind is not None:
+            return FORMS[kind]
+    return None
 
 
-def _score(raw: RawForm, form: FormKind) -> float:
+_CAPITALS = 0.8
+_TITLES = {words_key(title): form.kind for form in FORMS.values() for title in form.titles}
+_LONGEST_TITLE = max(map(len, _TITLES))
+
+
+def _titles(raw: RawForm) -> set[str]:
+    """Kinds of the forms whose title stands somewhere."""
+    found = set()
+    for one in _places(raw):
+        for text in dict.fromkeys((one.text, *one.text.split("\n"))):
+            form = title_of(text)
+            if form is not None:
+                found.add(form.kind)
+    return found
+
+
+def _score(raw: RawForm, form: FormKind, *, titled: bool) -> float:
     """From 0 to about 1.35: the share of labels or keys found, and the title."""
     keys = {field.key for field in form.everything()}
     controlled = {
@@ -97,12 +113,9 @@ def _score(raw: RawForm, form: FormKind) -> float:
     } & keys
     if len(controlled) >= max(2, len(keys) // 3):
         return 1.0 + len(controlled) / (10 * len(keys))
-    titled = any(
-        title_of(text) is form for one in _places(raw) for text in (one.text, *one.text.split("\n"))
-    )
     lists = find_list(raw, form)
     # A list's columns weigh like the fields; a form with a list lives by it.
-    index = LabelIndex(form.fields)
+    index = index_of(form.kind)
     seen = set()
     for one in _places(raw):
         for piece in one.text.split("\n"):

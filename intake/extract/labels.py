@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from core.forms import FormField
+from core.forms import FormField, get_form
 from core.letters import clean_line, unaccent
 from intake.extract.words import Word, marked_key, words_key, words_of
 
@@ -17,7 +18,7 @@ FUZZY_TEXT, FUZZY_SCAN = 90.0, 80.0
 #: Shorter labels must be equal: too much looks like them.
 _FUZZY_LENGTH = 9
 _REMARK = re.compile(r"\s*\([^()]{0,60}\)")
-_AFTER = re.compile(r"\s*(?:[:：]|[.…_]{2,}|…|\t)")
+_AFTER = re.compile(r"[%)\]]{0,2}\s*(?:[:：]|[.…_]{2,}|…|\t)")
 _NUMBERING = re.compile(
     r"^\s*(?:(?:\(?\d{1,2}|\(?[a-zđ]|[IVX]{1,5})[.)]|[-–+*•▪○])\s*", re.IGNORECASE
 )
@@ -34,7 +35,7 @@ class Hit:
 
 
 class LabelIndex:
-    """All labels of some fields, for whole-text and running-text look-up."""
+    """All labels of some fields, for whole-text and running-text look-up. Immutable once made."""
 
     def __init__(self, fields: Iterable[FormField]) -> None:
         self._exact: dict[tuple[str, ...], list[tuple[FormField, str]]] = {}
@@ -119,6 +120,12 @@ class LabelIndex:
         return None if rivals else best[0][1]
 
 
+@lru_cache(maxsize=64)
+def index_of(form: str) -> LabelIndex:
+    """The labels of a form kind's fields, made once."""
+    return LabelIndex(get_form(form).fields)
+
+
 def _bare(text: str) -> str:
     line = _NUMBERING.sub("", clean_line(text))
     return re.sub(r"[\s:：.…_]+$", "", line)
@@ -134,7 +141,7 @@ def _placed(text: str, field: FormField, start: int, end: int) -> Hit | None:
     separated = opens or bool(re.search(r"(?:[;,|]|[.…_]{2,}|\t| {2,}|\s[-–])\s*$", before))
     at_end = not text[closed:].strip()
     if after is not None:
-        colon = after.group().strip()[:1] in {":", "："}
+        colon = after.group()[-1] in {":", "："}
         if separated or (colon and text[start].isupper()):
             return Hit(field, start, after.end() if colon else closed, strong=True)
         return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from core.forms import FormField, FormKind
+from core.forms import FormField, FormKind, get_form
 from core.letters import clean_line, fold, unaccent
 from intake.extract.fields import cell_found, trimmed
 from intake.extract.found import By, Found
@@ -120,7 +121,11 @@ def _continues(table: Table, last: ListTable) -> bool:
 def _headed(table: Table, form: FormKind) -> ListTable | None:
     best: tuple[float, ListTable] | None = None
     least = _least_columns(form)
+    known = _column_words(form.kind)
     for top in range(min(_SEARCHED, len(table.grid))):
+        texts = {clean_line(cell.text) for cell in table.grid[top] if cell is not None}
+        if not any(words_key(text) in known for text in texts):
+            continue  # a header names at least one column, or one group of columns, in so many words
         for depth in range(1, _HEADER_ROWS + 1):
             if top + depth > len(table.grid):
                 break
@@ -136,6 +141,14 @@ def _headed(table: Table, form: FormKind) -> ListTable | None:
                 first = top + depth
                 best = (score, ListTable(table, tuple(columns), first, number_column, top))
     return best[1] if best else None
+
+
+@lru_cache(maxsize=64)
+def _column_words(form: str) -> frozenset[tuple[str, ...]]:
+    columns = get_form(form).columns
+    words = {words_key(label) for one in columns for label in (one.label_vi, *one.labels)}
+    uppers = {words_key(label) for one in columns for label in (one.header, *one.header_labels)}
+    return frozenset(words | uppers | {words_key(word) for word in ("Nam", "Nữ")}) - {()}
 
 
 def _least_columns(form: FormKind) -> int:
@@ -222,6 +235,7 @@ def _score(column: FormField, lower: str, upper: str, *, joined: str) -> float:
     return max(both, best - 5)
 
 
+@lru_cache(maxsize=100_000)
 def _alike(written: str, label: str) -> float:
     """100 for the same words; a likeness for long texts; 0 where marks say otherwise (DT, ĐT)."""
     mine, theirs = words_key(written), words_key(label)

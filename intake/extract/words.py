@@ -44,6 +44,7 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=20_000)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text in order; an abbreviation gives several words at one place. ``text`` must be NFC."""
     found: list[Word] = []
@@ -61,11 +62,13 @@ def _key(token: str) -> str:
     return unaccent(fold(token, fold_iy=True))
 
 
+@lru_cache(maxsize=50_000)
 def words_key(text: str) -> tuple[str, ...]:
     """Only the keys."""
     return tuple(word.key for word in words_of(text))
 
 
+@lru_cache(maxsize=50_000)
 def marked_key(text: str) -> str:
     """A key that keeps the marks: tells DT (dân tộc) from ĐT (điện thoại)."""
     return " ".join(_TOKEN.findall(fold(text, fold_iy=True)))
