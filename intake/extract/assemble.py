@@ -12,7 +12,8 @@ from intake.certainty import Calibration, shipped
 from intake.extract.fields import collect_fields
 from intake.extract.found import By, Found
 from intake.extract.meaning import mean
-from intake.extract.tables import ListRows, find_list, read_rows
+from intake.extract.rows import ListRows, read_rows
+from intake.extract.tables import find_list
 from intake.extract.values import Meaning
 from intake.readers.raw import RawForm
 from intake.reading import Certainty, FieldReading, Status

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from core.forms import get_form
 from intake.extract.meaning import mean
-from intake.extract.tables import find_list, read_rows
+from intake.extract.rows import read_rows
+from intake.extract.tables import find_list
 from intake.readers.raw import Cell, Channel, RawForm, Table
 
 
