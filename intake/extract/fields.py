@@ -11,6 +11,7 @@ from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
 from intake.extract.found import By, Found
 from intake.extract.labels import Hit, LabelIndex, index_of
+from intake.extract.meaning import is_post
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
 
 _LEADERS = re.compile(r"[.…_]{2,}|…")
@@ -84,7 +85,8 @@ class _Walk:
                 self.add(control.key, found)
 
     def piece(self, line: Line, *, controlled: bool) -> None:
-        parts = [fold(part).strip(" .:") for part in re.split(r"\t+| {3,}", line.text)]
+        # A signer stands without a colon; “Người khảo sát:” asks for a name.
+        parts = [fold(part).strip(" .") for part in re.split(r"\t+| {3,}", line.text)]
         printed = all(part in self.fixed for part in parts if part)
         hits = [] if printed else self.usable(line.text, self.index.scan(line.text))
         if not hits:
@@ -127,18 +129,25 @@ class _Walk:
             return
         dotted_label = bool(_LEADERS.search(label_line.text))
         expected = not dotted_label or bool(_LEADERS.search(line.text)) or passed > 0
-        if expected and not self.is_fixed(line.text):
+        if expected and not self.is_fixed(line.text, hit.field):
             self.add(hit.field.key, Found(value, By.NEXT, line.page, line.box))
             self.waiting = None
         else:
             self.close()
 
-    def is_fixed(self, text: str) -> bool:
-        """Whether a line is printed on every form: a heading, a signer, a hint."""
+    def is_fixed(self, text: str, field: FormField) -> bool:
+        """Whether a line is printed on every form: a heading, a signer, a hint. A name may be typed in capitals, and
+        so may a number of a paper (``26/QĐ-LĐLĐ``).
+        """
         key = fold(text).strip(" .:")
         letters = [c for c in text if c.isalpha()]
         shouted = len(letters) > 3 and all(c.isupper() for c in letters)  # noqa: PLR2004
-        return key in self.fixed or bool(_STATIC.search(key)) or shouted
+        meant = (field.personal and not is_post(text)) or any(c.isdigit() for c in text)
+        return key in self.fixed or bool(_STATIC.search(key)) or (shouted and not meant)
+
+    def is_signed(self, cell: Cell, beside: Cell) -> bool:
+        """Two signers side by side at the foot of a form, no label with its value."""
+        return all(fold(one.text).strip(" .") in self.fixed for one in (cell, beside))
 
     def close(self) -> None:
         """The label that waits is blank."""
@@ -166,6 +175,7 @@ class _Walk:
             field is not None
             and at + 1 < len(cells)
             and self.index.whole(cells[at + 1].text) is None
+            and not self.is_signed(cell, cells[at + 1])
         ):
             value = cells[at + 1]
             self.add(field.key, cell_found(value, by=By.CELL, text=trimmed(value.text)))

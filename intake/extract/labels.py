@@ -19,8 +19,9 @@ FUZZY_TEXT, FUZZY_SCAN = 90.0, 80.0
 _FUZZY_LENGTH = 9
 _REMARK = re.compile(r"\s*\([^()]{0,60}\)")
 _AFTER = re.compile(r"[%)\]]{0,2}\s*(?:[:：]|[.…_]{2,}|…|\t)")
-_NUMBERING = re.compile(
-    r"^\s*(?:(?:\(?\d{1,2}|\(?[a-zđ]|[IVX]{1,5})[.)]|[-–+*•▪○])\s*", re.IGNORECASE
+#: A letter is a number only before a gap: ``D.tộc`` and ``Q.quán`` are labels.
+NUMBERING = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)]|(?:\(?[a-zđ]|[IVX]{1,5})(?:\)|\.(?=\s|$))|[-–+*•▪○])\s*", re.IGNORECASE
 )
 
 
@@ -127,7 +128,7 @@ def index_of(form: str) -> LabelIndex:
 
 
 def _bare(text: str) -> str:
-    line = _NUMBERING.sub("", clean_line(text))
+    line = NUMBERING.sub("", clean_line(text))
     return re.sub(r"[\s:：.…_]+$", "", line)
 
 
@@ -137,7 +138,7 @@ def _placed(text: str, field: FormField, start: int, end: int) -> Hit | None:
     closed = remark.end() if remark else end
     after = _AFTER.match(text, closed)
     before = text[:start]
-    opens = not before.strip() or bool(_NUMBERING.fullmatch(before))
+    opens = not before.strip() or bool(NUMBERING.fullmatch(before))
     separated = opens or bool(re.search(r"(?:[;,|]|[.…_]{2,}|\t| {2,}|\s[-–])\s*$", before))
     at_end = not text[closed:].strip()
     if after is not None:

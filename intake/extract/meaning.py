@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from core.dates import DateFlag, PartialDate, read_date
+from core.dates import DateFlag, PartialDate, from_excel_serial, read_date
 from core.errors import Unreadable
 from core.ethnicity import parse_ethnicity
 from core.forms import FormField
@@ -45,6 +45,13 @@ _NOTHING_IN_TEXT = frozenset(
     ]
 )
 _NOTHING = _NOTHING_IN_TEXT | {"0"}
+#: A number from here on in a cell for a date is a day whose format was lost (18/5/1927); below it is a year.
+_FIRST_SERIAL = 10_000
+#: Where a person's name is asked for, these are the signer's post.
+_POSTS = re.compile(
+    r"^(?:tm|t/m|kt|tl|tuq)?\b[.\s]*(?:(?:phó )?(?:chủ tịch|giám đốc|chủ nhiệm|trưởng ban\b.*)|thủ trưởng(?: đơn vị)?|"
+    r"thư ký|kế toán(?: trưởng)?|ban (?:chấp hành|thường vụ|vận động)\b.*|đại diện\b.*|người (?:lập|ký|làm|khảo sát)\b.*)$"
+)
 _APPROXIMATE = re.compile(
     r"^(?:khoảng|chừng|tầm|gần|hơn|trên|dưới|ước tính|ước|độ|≈|~|>|<)\s*(?=\d)"
     r"|\d\s*(?:-|–|đến)\s*\d+\s*(?:người|lao động)?$"
@@ -123,7 +130,14 @@ def _text(field: FormField, found: Found, raw: str) -> Meaning:
     return Meaning(value, raw, tuple(doubts))
 
 
+def is_post(text: str) -> bool:
+    """Whether a text names a signer's post, not a person: ``CHỦ TỊCH``, ``TM. BAN CHẤP HÀNH``."""
+    return bool(_POSTS.match(fold(text).strip(" .:")))
+
+
 def _name_doubts(name: str) -> list[Doubt]:
+    if is_post(name):
+        return [Doubt("post_for_name", f"“{name}” là chức vụ, không phải tên người.")]
     if re.search(r"\d", name):
         return [Doubt("odd_name", f"“{name}” có chữ số, không giống tên người.")]
     if len(name.split()) < 2:  # noqa: PLR2004
@@ -260,6 +274,8 @@ def _date_value(
     ):
         return None, ()
     if isinstance(found.native, int | float) and not isinstance(found.native, bool):
+        if found.native >= _FIRST_SERIAL:
+            return PartialDate.of(from_excel_serial(found.native)), ()
         raw = str(int(found.native))
     reading = read_date(re.sub(r"(?<=\d)[oO]|[oO](?=\d)", "0", raw))
     doubts = []

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from core.forms import FormField, FormKind, get_form
 from core.letters import clean_line, unaccent
-from intake.extract.labels import LabelIndex
+from intake.extract.labels import NUMBERING, LabelIndex
 from intake.extract.words import marked_key, words_key
 from intake.readers.raw import Cell, RawForm, Table
 
@@ -21,6 +21,8 @@ _HEADER_ROWS = 3
 _SEARCHED = 80
 _GOOD, _EXACT, _UPPER = 90.0, 100.0, 85.0
 _HIDDEN = 0.3
+#: A column without a group, found under the head of a group, is so much less likely.
+_OUTSIDE = 8.0
 _ROW_NUMBER = frozenset({"tt", "so tt", "stt", "s tt", "no", "so thu tu"})
 COUNTED = re.compile(r"^[\s(]*(?:\d{1,2}|[a-z]|[ivx]+)[\s)]*$", re.IGNORECASE)
 
@@ -110,7 +112,7 @@ def _headed(table: Table, form: FormKind) -> ListTable | None:
     least = _least_columns(form)
     known = _column_words(form.kind)
     for top in range(min(_SEARCHED, len(table.grid))):
-        texts = {clean_line(cell.text) for cell in table.grid[top] if cell is not None}
+        texts = {_heading(cell) for cell in table.grid[top] if cell is not None}
         if not any(words_key(text) in known for text in texts):
             continue  # a header names at least one column, or one group of columns, in so many words
         for depth in range(1, _HEADER_ROWS + 1):
@@ -175,11 +177,17 @@ def _head(table: Table, at: int, *, top: int, depth: int) -> list[str]:
     for row in table.grid[top : top + depth]:
         cell = row[at]
         if cell is not None and cell is not last:
-            text = clean_line(cell.text)
+            text = _heading(cell)
             if text and not COUNTED.match(text):
                 texts.append(text)
         last = cell
     return texts
+
+
+def _heading(cell: Cell) -> str:
+    """A head as written, without its own number: ``2. Ngày sinh``."""
+    text = clean_line(cell.text)
+    return NUMBERING.sub("", text) or text
 
 
 def _filled_like_data(table: Table, row: int) -> bool:
@@ -196,13 +204,22 @@ def _offers(form: FormKind, head: Sequence[str], at: int) -> list[Column]:
         if birth is not None:
             return [Column("dob", at, 1.0, gender)]
     offers = []
+    grouped = bool(upper) and _names_group(form, upper)
     for column in form.columns:
         score = _score(column, lower, upper, joined=" ".join(head))
+        if grouped and not column.header:
+            # CĐCS under “Tỷ lệ” is a rate, although CĐCS alone names the unit that reports.
+            score -= _OUTSIDE
         if score >= _GOOD:
             offers.append(Column(column.key, at, score / _EXACT))
     if not offers and gender and any(column.key == "gender" for column in form.columns):
         offers.append(Column("gender", at, 0.9, gender))
     return offers
+
+
+def _names_group(form: FormKind, upper: str) -> bool:
+    groups = {label for c in form.columns if c.header for label in (c.header, *c.header_labels)}
+    return any(_alike(upper, label) >= _UPPER for label in groups)
 
 
 def _score(column: FormField, lower: str, upper: str, *, joined: str) -> float:

@@ -19,6 +19,7 @@ _ABBREVIATIONS = {
     "dkkd": "dang ky kinh doanh",
     "dn": "doanh nghiep",
     "dtts": "dan toc thieu so",
+    "hd": "hop dong",
     "hdld": "hop dong lao dong",
     "htx": "hop tac xa",
     "kpcd": "kinh phi cong doan",
