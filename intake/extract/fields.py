@@ -11,7 +11,7 @@ from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
 from intake.extract.found import By, Found
 from intake.extract.labels import Hit, LabelIndex, index_of
-from intake.extract.meaning import is_post
+from intake.extract.meaning import PLACEHOLDER, is_post
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
 
 _LEADERS = re.compile(r"[.…_]{2,}|…")
@@ -202,6 +202,8 @@ def cell_found(cell: Cell, *, by: By, text: str | None = None) -> Found:
 def trimmed(text: str) -> str:
     """A value as written, without leader dots, its separators and its unit's brackets."""
     value = strip_leaders(text)
+    if PLACEHOLDER.match(value):
+        return ""
     return (
         value.strip(" \t;,:").strip() if not re.fullmatch(r"[-–/.,;:\s]+", value) else _mark(value)
     )

@@ -45,6 +45,12 @@ _NOTHING_IN_TEXT = frozenset(
     ]
 )
 _NOTHING = _NOTHING_IN_TEXT | {"0"}
+#: What Word shows in an empty control; printed to PDF or saved by LibreOffice it looks like a text.
+PLACEHOLDER = re.compile(
+    r"^(?:(?:bấm|nhấp|nhấn)\b.{0,40}\bđể (?:nhập|chọn)\b.{0,20}|chọn một mục|(?:click|tap)\b.{0,20}\bto enter\b.{0,20}|"
+    r"choose an item)\.?$",
+    re.IGNORECASE,
+)
 #: A number from here on in a cell for a date is a day whose format was lost (18/5/1927); below it is a year.
 _FIRST_SERIAL = 10_000
 #: Where a person's name is asked for, these are the signer's post.
@@ -90,6 +96,8 @@ _HONORIFIC = re.compile(
 def mean(field: FormField, found: Found) -> Meaning:
     """The value of what was found for a field."""
     raw = clean_line(found.text)
+    if PLACEHOLDER.match(raw):
+        return Meaning(None, "")
     if not raw and found.checked is None and found.native is None and found.choice is None:
         return Meaning(None, "")
     reader = _READERS[field.kind]

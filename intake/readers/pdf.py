@@ -12,6 +12,7 @@ from itertools import pairwise
 import pypdfium2
 
 from core.errors import Unreadable
+from core.letters import is_syllable
 from intake.readers.pdfwords import PICTURE_SHARE, Page, Word, read_page
 from intake.readers.raw import Block, Box, Cell, Channel, Line, RawForm, Table
 from intake.readers.ruled import Grid, Span, find_grids
@@ -22,10 +23,17 @@ MAX_SIDE = 5000.0  # points; A0 has 3,370
 _FEW_WORDS = 8
 #: A gap so many times the height of the letters is a column, not a space.
 _COLUMN_GAP = 2.2
+#: Pieces of two lines whose middles are so near, in heights of letters, stand in one column.
+_NEAR_COLUMN = 8.0
 #: Lines further apart than this, in heights of letters, are other paragraphs.
 _LINE_GAP = 1.3
 #: What the estimate of a margin and of a space may be off (points).
 _SLACK = 5.0
+#: What the estimate of a letter may be off (points).
+_LETTER_SLACK = 1.5
+#: A whole page is never so narrow that a word breaks.
+_NO_EDGE = float("inf")
+_LETTERS_LAST, _LETTERS_FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
 #: A line that begins so is a paragraph of its own.
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)]|[-+•*]")
 #: Words whose middles differ by less than this share of their height stand on one line.
@@ -131,7 +139,8 @@ def _table(grid: Grid, words: dict[int, list[Word]], page: int) -> Table:
 def _cell(grid: Grid, span: Span, words: Sequence[Word], page: int) -> Cell:
     box = grid.cell_box(span)
     rows = _rows(words)
-    text = "\n".join(_text(part) for part in _paragraphs(rows, box[2] - _padding(rows, box)))
+    right = box[2] - _padding(rows, box)
+    text = "\n".join(_text(part, right) for part in _paragraphs(rows, right))
     return Cell(text, span.row, span.column, span.rows, span.columns, page, box)
 
 
@@ -177,8 +186,33 @@ def _is_full(row: Sequence[Word], following: Sequence[Word], right: float) -> bo
     return near and row[-1].x1 + space + (first.x1 - first.x0) > right - _SLACK
 
 
-def _text(part: Sequence[Sequence[Word]]) -> str:
-    return " ".join(_joined(row) for row in part)
+def _text(part: Sequence[Sequence[Word]], right: float) -> str:
+    """Printed lines as one; a word that its line could not hold goes on without a space."""
+    out = _joined(part[0])
+    for before, row in pairwise(part):
+        out += ("" if _breaks_word(before, row, right) else " ") + _joined(row)
+    return out
+
+
+def _breaks_word(row: Sequence[Word], following: Sequence[Word], right: float) -> bool:
+    """Only a word alone on its line is broken within: not one letter more would have fitted, and the halves are no
+    words of their own.
+    """
+    last, first = row[-1], following[0]
+    letter = (first.x1 - first.x0) / len(first.text)
+    if len(row) > 1 or last.x1 + letter < right - _LETTER_SLACK:
+        return False
+    before, after = last.text, first.text
+    if before[-1].isdigit() or after[0].isdigit():
+        return before[-1].isdigit() == after[0].isdigit() or not before[-1].isalpha()
+    if not (before[-1].isalpha() and after[0].isalpha()):
+        return not (before[-1] in ",;:" or after[0] in "(“")
+    head, tail = _LETTERS_LAST.findall(before)[-1], _LETTERS_FIRST.findall(after)[0]
+    if head.isupper() and tail.isupper():
+        return not (is_syllable(head) and is_syllable(tail))
+    return tail[0].islower() and (
+        is_syllable(head + tail) or not (is_syllable(head) and is_syllable(tail))
+    )
 
 
 def _joined(row: Sequence[Word]) -> str:
@@ -205,7 +239,7 @@ def _lines(words: Sequence[Word], page: int, width: float) -> Iterator[Line]:
             max(word.x1 for word in flat),
             max(word.bottom for word in flat),
         )
-        yield Line(_text(part), page, box)
+        yield Line(_text(part, _NO_EDGE), page, box)
 
 
 def _paragraphs_of_page(
@@ -216,8 +250,7 @@ def _paragraphs_of_page(
         last = parts[-1][-1] if parts else None
         goes_on = (
             last is not None
-            and "\t" not in _joined(last)
-            and "\t" not in _joined(row)
+            and not _in_columns(last, row)
             and not _NUMBERED.fullmatch(row[0].text)
             and row[0].x0 <= max(left + 12.0, last[0].x0 + 1.0)
             and _is_full(last, row, right)
@@ -227,3 +260,26 @@ def _paragraphs_of_page(
         else:
             parts.append([list(row)])
     return parts
+
+
+def _in_columns(row: Sequence[Word], following: Sequence[Word]) -> bool:
+    """Whether two lines stand in columns side by side, as at the head of a letter; a gap in one alone is only a gap."""
+    starts, below = _starts(row), _starts(following)
+    return any(
+        abs(one - other) < _NEAR_COLUMN * (row[0].bottom - row[0].top)
+        for one in starts
+        for other in below
+    )
+
+
+def _starts(row: Sequence[Word]) -> list[float]:
+    """Middles of the pieces after wide gaps."""
+    wide = [
+        at
+        for at, (before, word) in enumerate(pairwise(row), start=1)
+        if word.x0 - before.x1 > _COLUMN_GAP * max(word.bottom - word.top, 1.0)
+    ]
+    return [
+        (row[at].x0 + row[stop - 1].x1) / 2
+        for at, stop in pairwise([*wide, len(row)])
+    ]

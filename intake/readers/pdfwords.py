@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -29,6 +29,8 @@ _QUARTER, _HALF, _THREE_QUARTERS = 1, 2, 3
 #: Objects looked at on one page, and nesting of forms within forms.
 _MAX_OBJECTS = 60_000
 _MAX_DEPTH = 4
+#: So many segments draw one line or one rectangle; a path of more than the second figure is a drawing.
+_ONE_PIECE, _MAX_SEGMENTS = 5, 4000
 #: Of a page, so much covered by one picture makes it a scan, or a page with a picture over text.
 PICTURE_SHARE = 0.5
 
@@ -174,7 +176,7 @@ def _drawn(page: pypdfium2.PdfPage, turn: Turn, area: float) -> tuple[tuple[Ruli
         if kind == c.FPDF_PAGEOBJ_IMAGE:
             largest = max(largest, (box[2] - box[0]) * (box[3] - box[1]) / max(area, 1.0))
         elif kind == c.FPDF_PAGEOBJ_PATH:
-            rulings += _lines(box, item)
+            rulings += (line for piece in _pieces(item, box, turn) for line in _lines(piece, item))
     return tuple(rulings), largest
 
 
@@ -194,6 +196,35 @@ def _unfolded(item: object, *, depth: int) -> Iterator[tuple[object, int]]:
     if depth < _MAX_DEPTH:
         for at in range(min(c.FPDFFormObj_CountObjects(item), _MAX_OBJECTS)):
             yield from _unfolded(c.FPDFFormObj_GetObject(item, at), depth=depth + 1)
+
+
+def _pieces(item: object, box: Box, turn: Turn) -> Iterator[Box]:
+    """The boxes of what one path draws: some writers put the edges of two tables into one."""
+    count = c.FPDFPath_CountSegments(item)
+    if not _ONE_PIECE < count <= _MAX_SEGMENTS:
+        yield box
+        return
+    matrix = c.FS_MATRIX()
+    if not c.FPDFPageObj_GetMatrix(item, matrix):
+        yield box
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    part: list[tuple[float, float]] = []
+    for at in range(count):
+        segment = c.FPDFPath_GetPathSegment(item, at)
+        if c.FPDFPathSegment_GetType(segment) == c.FPDF_SEGMENT_MOVETO and part:
+            yield _bounds(part, turn)
+            part = []
+        if c.FPDFPathSegment_GetPoint(segment, x, y):
+            across = matrix.a * x.value + matrix.c * y.value + matrix.e
+            part.append((across, matrix.b * x.value + matrix.d * y.value + matrix.f))
+    if part:
+        yield _bounds(part, turn)
+
+
+def _bounds(points: Sequence[tuple[float, float]], turn: Turn) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return turn(min(xs), min(ys), max(xs), max(ys))
 
 
 def _lines(box: Box, item: object) -> Iterator[Ruling]:
