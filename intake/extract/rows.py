@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from core.forms import FormKind
-from core.letters import clean_line, fold
+from core.letters import clean_line, fold, is_syllable
 from intake.extract.fields import cell_found, trimmed
 from intake.extract.found import By, Found
 from intake.extract.tables import COUNTED, ListTable
@@ -24,6 +24,8 @@ class ListRows:
     rows: list[dict[str, Found]]
     totals: dict[str, Found]
     missing: frozenset[str] = frozenset()
+    #: The last row's cells as written, for what a page has broken goes on with them.
+    written: dict[str, str] = field(default_factory=dict)
 
 
 def read_rows(lists: Sequence[ListTable], form: FormKind) -> ListRows:
@@ -63,10 +65,12 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
         return
     if not any(one.text or one.checked for one in values.values()):
         return
+    written = {c.key: clean_line(cell.text) for c in part.columns if (cell := row[c.at]) is not None}
     if _is_broken_off(out, part, texts, values):
-        _join(out.rows[-1], values)
+        _join(out, values, written)
         return
     out.rows.append(values)
+    out.written = written
 
 
 def _is_numbering(filled: Sequence[str]) -> bool:
@@ -110,19 +114,22 @@ def _is_broken_off(
     )
 
 
-def _join(row: dict[str, Found], rest: dict[str, Found]) -> None:
+def _join(out: ListRows, rest: dict[str, Found], written: dict[str, str]) -> None:
+    row = out.rows[-1]
     for key, one in rest.items():
         first = row.get(key)
         if first is None or not first.text:
             row[key] = one
         elif one.text:
-            row[key] = Found(
-                f"{first.text} {one.text}",
-                first.by,
-                first.page,
-                first.box,
-                number_format=first.number_format,
-            )
+            before, after = out.written.get(key, first.text), written.get(key, one.text)
+            out.written[key] = before + ("" if _is_one_word(before, after) else " ") + after
+            row[key] = replace(first, text=trimmed(out.written[key]))
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """``Khô`` and ``ng``: a narrow column broke the word where the page ended."""
+    head, tail = before.split()[-1], after.split()[0]
+    return not is_syllable(tail) and is_syllable(head + tail)
 
 
 def _row_values(part: ListTable, row: Sequence[Cell | None], form: FormKind) -> dict[str, Found]:

@@ -183,7 +183,17 @@ def _is_full(row: Sequence[Word], following: Sequence[Word], right: float) -> bo
     space = 0.25 * (first.bottom - first.top)
     gap = first.top - row[-1].bottom
     near = gap <= _LINE_GAP * (first.bottom - first.top)
-    return near and row[-1].x1 + space + (first.x1 - first.x0) > right - _SLACK
+    return near and row[-1].x1 + space + _unbroken(following) > right - _SLACK
+
+
+def _unbroken(row: Sequence[Word]) -> float:
+    """How wide a line's first word is, with the dots after it: no line ends before a dot (Unicode line breaking)."""
+    end = row[0].x1
+    for word in row[1:]:
+        if not word.text.startswith("."):
+            break
+        end = word.x1
+    return end - row[0].x0
 
 
 def _text(part: Sequence[Sequence[Word]], right: float) -> str:

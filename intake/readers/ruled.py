@@ -59,17 +59,29 @@ def find_grids(rulings: Sequence[Ruling]) -> tuple[Grid, ...]:
 
 
 def _joined(lines: Sequence[Ruling]) -> list[Ruling]:
-    """Pieces of one line put together."""
+    """Pieces of one line put together; two tables with one edge keep each its own."""
     out: list[Ruling] = []
-    for line in sorted(lines, key=lambda one: (round(one.at / _NEAR), one.start)):
-        last = out[-1] if out else None
-        if last is not None and abs(last.at - line.at) <= _NEAR and line.start <= last.end + _NEAR:
-            out[-1] = Ruling(
-                last.upright, last.at, min(last.start, line.start), max(last.end, line.end)
-            )
-        else:
-            out.append(line)
+    for place in _grouped(lines):
+        joined: list[Ruling] = []
+        for line in sorted(place, key=lambda one: one.start):
+            last = joined[-1] if joined else None
+            if last is not None and line.start <= last.end + _NEAR:
+                joined[-1] = Ruling(last.upright, last.at, last.start, max(last.end, line.end))
+            else:
+                joined.append(line)
+        out += joined
     return out
+
+
+def _grouped(lines: Sequence[Ruling]) -> list[list[Ruling]]:
+    """Lines of nearly one place."""
+    groups: list[list[Ruling]] = []
+    for line in sorted(lines, key=lambda one: one.at):
+        if groups and line.at - groups[-1][0].at <= _NEAR:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
 
 
 def _crosses(one: Ruling, other: Ruling) -> bool:
