@@ -21,6 +21,8 @@ _HEADER_ROWS = 3
 _SEARCHED = 80
 _GOOD, _EXACT, _UPPER = 90.0, 100.0, 85.0
 _HIDDEN = 0.3
+#: Sides of a column on two pages may differ by so much (points).
+_SAME_PLACE = 4.0
 #: A column without a group, found under the head of a group, is so much less likely.
 _OUTSIDE = 8.0
 _ROW_NUMBER = frozenset({"tt", "so tt", "stt", "s tt", "no", "so thu tu"})
@@ -68,9 +70,8 @@ def find_list(raw: RawForm, form: FormKind) -> tuple[ListTable, ...]:
         headed = _headed(table, form) or _keyed(table, form)
         if headed is not None:
             found.append(headed)
-        elif found and _continues(table, found[-1]):
-            last = found[-1]
-            found.append(ListTable(table, last.columns, 0, last.number_column))
+        elif found and (going_on := _continued(table, found[-1])) is not None:
+            found.append(going_on)
     return tuple(found)
 
 
@@ -92,19 +93,46 @@ def _keyed(table: Table, form: FormKind) -> ListTable | None:
     return ListTable(table, ordered, first, top=max(first - _HEADER_ROWS, 0))
 
 
-def _continues(table: Table, last: ListTable) -> bool:
-    """A table without a header goes on with the one before: on a later page, or in the same sheet of a workbook after
-    an empty line where its rows are numbered on; with as many columns.
+def _continued(table: Table, last: ListTable) -> ListTable | None:
+    """A table without a header goes on with the one before: on a later page where its columns stand under the same
+    places, or in the same sheet of a workbook after an empty line where its rows are numbered on.
     """
-    if table.width != last.table.width:
-        return False
-    if table.title and table.title == last.table.title:
+    if table.title and table.title == last.table.title and table.width == last.table.width:
         at = last.number_column
-        numbers = [row[at] for row in table.grid] if at is not None else []
-        return bool(numbers) and all(
-            n is not None and clean_line(n.text).isdigit() for n in numbers[:1]
-        )
-    return table.page is not None and last.table.page is not None and table.page > last.table.page
+        first = table.grid[0][at] if at is not None else None
+        numbered = first is not None and clean_line(first.text).isdigit()
+        return ListTable(table, last.columns, 0, at) if numbered else None
+    later = table.page is not None and last.table.page is not None and table.page > last.table.page
+    return _under(table, last) if later else None
+
+
+def _under(table: Table, last: ListTable) -> ListTable | None:
+    """The columns by their places on the page: what stands above a list may cut its grid finer than its next page."""
+    if table.width == last.table.width:
+        return ListTable(table, last.columns, 0, last.number_column)
+    if last.first_row >= len(last.table.grid):
+        return None
+    above, below = last.table.grid[last.first_row], table.grid[0]
+    columns = []
+    for column in last.columns:
+        at = _below(above[column.at], below)
+        if at is None:
+            return None
+        columns.append(replace(column, at=at))
+    number = _below(above[last.number_column], below) if last.number_column is not None else None
+    return ListTable(table, tuple(columns), 0, number)
+
+
+def _below(cell: Cell | None, row: Sequence[Cell | None]) -> int | None:
+    """The place in a row of the cell that has the same sides."""
+    if cell is None or cell.box is None:
+        return None
+    for at, one in enumerate(row):
+        if one is not None and one.box is not None:
+            off = max(abs(one.box[0] - cell.box[0]), abs(one.box[2] - cell.box[2]))
+            if off <= _SAME_PLACE:
+                return at
+    return None
 
 
 def _headed(table: Table, form: FormKind) -> ListTable | None:
