@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Combining marks of the tones, in the order of the Vietnamese dictionary: huyền hỏi ngã sắc nặng.
 TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
@@ -102,6 +103,15 @@ def clean(s: str) -> str:
 
 def clean_line(s: str) -> str:
     """Clean and put on one line: trimmed, inner spaces single (contract §4, text values)."""
+    return _short_line(s) if len(s) <= _SHORT else " ".join(clean(s).split())
+
+
+#: Labels, headings and cells are asked for again and again.
+_SHORT = 120
+
+
+@lru_cache(maxsize=4096)
+def _short_line(s: str) -> str:
     return " ".join(clean(s).split())
 
 

@@ -114,15 +114,10 @@ def _blocks(page: Page) -> Iterator[Block]:
 
 def _placed(word: Word, grids: Sequence[Grid]) -> tuple[int, int] | None:
     """Number of the grid and of its cell in which a word stands."""
-    middle = (word.x0 + word.x1) / 2
     for at, grid in enumerate(grids):
-        left, top, right, bottom = grid.box
-        if not (left <= middle <= right and top <= word.middle <= bottom):
-            continue
-        for number, cell in enumerate(grid.cells):
-            x0, y0, x1, y1 = grid.cell_box(cell)
-            if x0 <= middle <= x1 and y0 <= word.middle <= y1:
-                return at, number
+        number = grid.cell_at((word.x0 + word.x1) / 2, word.middle)
+        if number is not None:
+            return at, number
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.readers.pdfwords import Ruling
@@ -30,6 +31,13 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Span, ...]
+    #: The number of the cell that covers each place.
+    places: Mapping[tuple[int, int], int]
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """Number of the cell around a point."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        return self.places.get((row, column))
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -123,7 +131,14 @@ def _grid(lines: Sequence[Ruling]) -> Grid | None:
         return None
     uprights = _by_place([line for line in lines if line.upright], xs)
     levels = _by_place([line for line in lines if not line.upright], ys)
-    return Grid(xs, ys, tuple(_cells(xs, ys, uprights, levels)))
+    cells = tuple(_cells(xs, ys, uprights, levels))
+    places = {
+        (one.row + down, one.column + across): number
+        for number, one in enumerate(cells)
+        for down in range(one.rows)
+        for across in range(one.columns)
+    }
+    return Grid(xs, ys, cells, places)
 
 
 def _places(values: Iterable[float]) -> tuple[float, ...]:
