@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 import openpyxl
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.forms import FormField, FormKind
@@ -93,6 +96,34 @@ class _Filler:
         self.at += 1
         for at, signer in enumerate(self.form.signers):
             self.sheet.cell(self.at, 1 + 3 * at, signer)
+        self.layout()
+
+    def layout(self) -> None:
+        """Widths, wrapped text and one page across, as an office prints its lists; the list has its lines."""
+        self.sheet.page_setup.orientation = "landscape" if self.form.landscape else "portrait"
+        self.sheet.page_setup.paperSize = 9
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self.sheet.page_setup.fitToHeight = 0
+        widths = [30.0, 40.0, 14.0, 14.0]
+        if self.form.columns:
+            widths = [26.0, *(max(column.width / 1.5, 11.0) for column in self.form.columns)]
+        for at, width in enumerate(widths, 1):
+            self.sheet.column_dimensions[get_column_letter(at)].width = width
+        merged = {area.coord.split(":")[0] for area in self.sheet.merged_cells.ranges}
+        for number, row in enumerate(self.sheet.iter_rows(), 1):
+            lines = 1
+            for cell in row:
+                cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+                width = self.sheet.column_dimensions[get_column_letter(cell.column)].width
+                if cell.value is not None and cell.coordinate not in merged:
+                    lines = max(lines, math.ceil(1.3 * len(str(cell.value)) / width))
+            self.sheet.row_dimensions[number].height = 15.0 * lines
+
+    def ruled(self, first: int, last: int, width: int) -> None:
+        side = Side(style="thin")
+        for row in self.sheet.iter_rows(min_row=first, max_row=last, max_col=width):
+            for cell in row:
+                cell.border = Border(left=side, right=side, top=side, bottom=side)
 
     def label(self, field: FormField) -> str:
         match self.style.words:
@@ -150,7 +181,7 @@ class _Filler:
             self.sheet.defined_names.add(DefinedName(field.key, attr_text=reference))
 
     def list(self) -> None:
-        columns = list(self.form.columns)
+        columns, top = list(self.form.columns), self.at
         if self.style.columns == "shuffled" and not any(column.header for column in columns):
             self.random.shuffle(columns)
         self.head(columns)
@@ -175,6 +206,7 @@ class _Filler:
                 if column.kind is FieldKind.INTEGER and numbers:
                     self.sheet.cell(self.at, place, sum(numbers))
             self.at += 1
+        self.ruled(top, self.at - 1, len(columns) + 1)
         if "hidden" in self.style.extras:
             self.hidden_column(len(columns) + 2)
 

@@ -205,7 +205,12 @@ def converted(folder: Path, *, kinds: Sequence[str] = tuple(FORMS), only: Callab
         for kind in kinds
         if kind in _LISTS
     ]
+    print_jobs += [book_case(_TUNING_BOOKS[0], kind, 72, held_out=False) for kind in kinds]
+    print_jobs += [book_case(_HELD_OUT_BOOKS[1], kind, 72, held_out=True) for kind in kinds]
     made = _through(folder, [job for job in print_jobs if only(f"pdf-{job.style}")], "pdf", "pdf-")
+    sheets = [book_case(_HELD_OUT_BOOKS[0], kind, 75, held_out=True) for kind in kinds]
+    sheets = [job for job in sheets if only(f"xls-{job.style}")]
+    made += _through(folder, _through(folder, sheets, "xls", "xls-"), "xlsx", "")
     old = [word_case(by_name[name], kind, 73, held_out=held) for name, held in _OLD.items() for kind in kinds]
     old = [job for job in old if only(f"doc-{job.style}")]
     made += _through(folder, _through(folder, old, "doc", "doc-"), "docx", "")

@@ -45,6 +45,7 @@ _NONE = FieldReading(None, "", 1.0)
 
 def outcomes(case: Case, readings: list[Reading]) -> Iterator[Outcome]:
     """Every value of a file. A form that was not found counts as all its values missed."""
+    readings = [one for one in readings if one.kind]  # a sheet of guidance is no form
     for at, truth in enumerate(case.truths):
         reading = readings[at] if at < len(readings) else None
         if truth.kind is None:
