@@ -51,6 +51,21 @@ def fit(outcomes: Iterable[tuple[Features, bool]]) -> Calibration:
     return Calibration({key: (right, seen) for key, (right, seen) in counts.items()})
 
 
+def merged(one: Calibration, other: Calibration) -> Calibration:
+    """Both sets of counts together."""
+    keys = one.counts.keys() | other.counts.keys()
+    none = (0, 0)
+    return Calibration(
+        {
+            key: (
+                one.counts.get(key, none)[0] + other.counts.get(key, none)[0],
+                one.counts.get(key, none)[1] + other.counts.get(key, none)[1],
+            )
+            for key in keys
+        }
+    )
+
+
 def to_json(calibration: Calibration) -> str:
     """The counts as text, sorted."""
     rows = {key: list(value) for key, value in sorted(calibration.counts.items())}

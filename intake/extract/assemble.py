@@ -75,13 +75,9 @@ def assemble(
     return Assembled(fields, rows, tuple(problems), status)
 
 
-def features(raw: RawForm, found: Found, one: FormField) -> tuple[str, ...]:
+def features(channel: str, by: str, kind: str, *, blank: bool) -> tuple[str, ...]:
     """The groups a value belongs to, from the widest to the narrowest."""
-    channel = "scan" if raw.scanned else raw.channel.value
-    blank = (
-        "blank" if not found.text and found.checked is None and found.choice is None else "written"
-    )
-    return (channel, f"{found.by.value}.{blank}", one.kind.value)
+    return (channel, f"{by}.{'blank' if blank else 'written'}", kind)
 
 
 def _reading(
@@ -102,7 +98,9 @@ def _reading(
         ),
     ]
     doubted = bool(problems)
-    confidence = figures.probability(features(raw, found, one), doubted=doubted)
+    channel = "scan" if raw.scanned else raw.channel.value
+    group = features(channel, found.by.value, one.kind.value, blank=meaning.blank)
+    confidence = figures.probability(group, doubted=doubted)
     return FieldReading(
         meaning.value,
         meaning.raw,

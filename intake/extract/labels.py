@@ -17,7 +17,9 @@ from intake.extract.words import Word, marked_key, words_key, words_of
 FUZZY_TEXT, FUZZY_SCAN = 90.0, 80.0
 #: Shorter labels must be equal: too much looks like them.
 _FUZZY_LENGTH = 9
-_REMARK = re.compile(r"\s*\([^()]{0,60}\)")
+_REMARK = re.compile(r"[%)\]]?\s*\([^()]{0,60}\)")
+#: What ends a label: no label goes on behind it, but for those that are printed with a colon (“Trong đó: nữ”).
+_END = re.compile(r"[:：\t]|[.…_]{2,}|…")
 _AFTER = re.compile(r"[%)\]]{0,2}\s*(?:[:：]|[.…_]{2,}|…|\t)")
 #: A letter is a number only before a gap: ``D.tộc`` and ``Q.quán`` are labels.
 NUMBERING = re.compile(
@@ -82,7 +84,7 @@ class LabelIndex:
             key = tuple(word.key for word in words[at : at + length])
             start = words[at].start
             field = self._choose(key, text[start : last.end])
-            if field is None:
+            if field is None or (_END.search(text, start, last.end) and not _has_colon(field)):
                 continue
             hit = _placed(text, field, start, last.end)
             if hit is not None:
@@ -125,6 +127,10 @@ class LabelIndex:
 def index_of(form: str) -> LabelIndex:
     """The labels of a form kind's fields, made once."""
     return LabelIndex(get_form(form).fields)
+
+
+def _has_colon(field: FormField) -> bool:
+    return any(":" in label for label in (field.label_vi, *field.labels))
 
 
 def _bare(text: str) -> str:

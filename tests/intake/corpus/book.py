@@ -71,9 +71,22 @@ def fill_several(forms: Sequence[tuple[FormKind, Data]], style: BookStyle, rando
 
 class _Filler:
     def __init__(
-        self, sheet: Worksheet, form: FormKind, data: Data, style: BookStyle, random: Random, book: openpyxl.Workbook
+        self,
+        sheet: Worksheet,
+        form: FormKind,
+        data: Data,
+        style: BookStyle,
+        random: Random,
+        book: openpyxl.Workbook,
     ) -> None:
-        self.sheet, self.form, self.data, self.style, self.random, self.book = sheet, form, data, style, random, book
+        self.sheet, self.form, self.data, self.style, self.random, self.book = (
+            sheet,
+            form,
+            data,
+            style,
+            random,
+            book,
+        )
         self.at = 1
 
     def all(self) -> None:
@@ -146,20 +159,35 @@ class _Filler:
 
     def kept(self, field: FormField, value: object) -> tuple[object, str]:
         """What the cell holds, and its format."""
-        text = spell.odd(field, value, self.random) if self.style.spelling == "odd" else spell.plain(field, value)
+        text = (
+            spell.odd(field, value, self.random)
+            if self.style.spelling == "odd"
+            else spell.plain(field, value)
+        )
         if self.style.cells == "text":
             return text, "@"
         if field.kind in {FieldKind.INTEGER, FieldKind.MONEY}:
             return int(str(value)), "#,##0"
         if field.kind in {FieldKind.DATE, FieldKind.PARTIAL_DATE} and len(str(value)) == 10:
             day = date.fromisoformat(str(value))
-            return ((day - date(1899, 12, 30)).days, "General") if self.style.cells == "serial" else (day, "dd/mm/yyyy")
+            return (
+                ((day - date(1899, 12, 30)).days, "General")
+                if self.style.cells == "serial"
+                else (day, "dd/mm/yyyy")
+            )
         if field.kind is FieldKind.PARTIAL_DATE and len(str(value)) == 4:
             return int(str(value)), "General"
         if field.kind is FieldKind.RATE:
             share = float(str(value))
-            return (round(share / 100, 6), "0.00%") if self.style.cells == "native" else (share, "General")
-        if field.kind in {FieldKind.PHONE, FieldKind.ID_NUMBER, FieldKind.TAX_CODE} and str(value).isdigit():
+            return (
+                (round(share / 100, 6), "0.00%")
+                if self.style.cells == "native"
+                else (share, "General")
+            )
+        if (
+            field.kind in {FieldKind.PHONE, FieldKind.ID_NUMBER, FieldKind.TAX_CODE}
+            and str(value).isdigit()
+        ):
             return int(str(value)), "0"
         return text, "General"
 
@@ -221,12 +249,19 @@ class _Filler:
                 if before is None or before.header != column.header:
                     self.sheet.cell(top, at, column.header)
                     same = 1
-                    while at - 2 + same < len(columns) and columns[at - 2 + same].header == column.header:
+                    while (
+                        at - 2 + same < len(columns)
+                        and columns[at - 2 + same].header == column.header
+                    ):
                         same += 1
                     if same > 1:
-                        self.sheet.merge_cells(start_row=top, end_row=top, start_column=at, end_column=at + same - 1)
+                        self.sheet.merge_cells(
+                            start_row=top, end_row=top, start_column=at, end_column=at + same - 1
+                        )
             elif two:
-                self.sheet.merge_cells(start_row=top, end_row=top + 1, start_column=at, end_column=at)
+                self.sheet.merge_cells(
+                    start_row=top, end_row=top + 1, start_column=at, end_column=at
+                )
         if two:
             self.sheet.merge_cells(start_row=top, end_row=top + 1, start_column=1, end_column=1)
         self.at += 2 if two else 1

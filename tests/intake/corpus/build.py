@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from core.forms import FORMS, FormKind, get_form
+from core.forms import FORMS, get_form
 from tests.intake.corpus import book, paper, styles
 from tests.intake.corpus.book import BookStyle
 from tests.intake.corpus.styles import Style
@@ -72,7 +72,9 @@ _HELD_OUT = (
     Style("unaccented", place="lines", words="bare"),
     Style("capitals", words="shouted", spelling="capitals", extras=frozenset({"subtitles"})),
     Style("joined", place="joined"),
-    Style("columns-swapped", columns="shuffled", extras=frozenset({"subtitles", "total", "numbering"})),
+    Style(
+        "columns-swapped", columns="shuffled", extras=frozenset({"subtitles", "total", "numbering"})
+    ),
     Style("nfd", place="dots", body="nfd"),
     Style("vni", place="partly", body="vni"),
     Style("text-box", place="boxed"),
@@ -86,7 +88,13 @@ _TUNING_BOOKS = (
 _HELD_OUT_BOOKS = (
     BookStyle("sheet-serial", cells="serial", words="unit", place="apart"),
     BookStyle("sheet-hidden", extras=frozenset({"hidden", "notes"})),
-    BookStyle("sheet-swapped", cells="text", columns="shuffled", words="bare", extras=frozenset({"subtitles", "total", "numbering"})),
+    BookStyle(
+        "sheet-swapped",
+        cells="text",
+        columns="shuffled",
+        words="bare",
+        extras=frozenset({"subtitles", "total", "numbering"}),
+    ),
     BookStyle("sheet-named", extras=frozenset({"named"})),
     BookStyle("sheet-together", place="together", cells="text", spelling="odd"),
 )
@@ -98,12 +106,17 @@ _RESAVED = {"controls": True}
 
 def styles_of(*, held_out: bool) -> tuple[str, ...]:
     """Names of the styles of one side."""
-    return tuple(dict.fromkeys(case.style for case in cases(per_style=1) if case.held_out is held_out))
+    return tuple(
+        dict.fromkeys(case.style for case in cases(per_style=1) if case.held_out is held_out)
+    )
 
 
 def cases(*, per_style: int = 1, kinds: Sequence[str] = tuple(FORMS)) -> Iterator[Case]:
     """All files that need no LibreOffice: ``per_style`` of every kind and style."""
-    for held_out, words, books in ((False, _TUNING, _TUNING_BOOKS), (True, _HELD_OUT, _HELD_OUT_BOOKS)):
+    for held_out, words, books in (
+        (False, _TUNING, _TUNING_BOOKS),
+        (True, _HELD_OUT, _HELD_OUT_BOOKS),
+    ):
         for style in words:
             for kind in kinds:
                 for number in range(per_style):
@@ -124,7 +137,9 @@ def word_case(style: Style, kind: str, number: int, *, held_out: bool) -> Case:
     seed = _seeded(style.name, kind, number)
     data = make_data(kind, seed, rows=style.rows)
     made = styles.fill(get_form(kind), data, style, Random(seed))
-    return Case(seed, style.name, held_out, made, (Truth(kind, data),), controlled=bool(style.controls))
+    return Case(
+        seed, style.name, held_out, made, (Truth(kind, data),), controlled=bool(style.controls)
+    )
 
 
 def book_case(style: BookStyle, kind: str, number: int, *, held_out: bool) -> Case:
@@ -139,15 +154,26 @@ def book_case(style: BookStyle, kind: str, number: int, *, held_out: bool) -> Ca
 def _special(kinds: Sequence[str]) -> Iterator[Case]:
     """Long lists, blanks, wrong papers, several forms in one file."""
     for kind in (kind for kind in kinds if kind in _LISTS):
-        yield word_case(Style("long-list", rows=60, extras=frozenset({"repeated"})), kind, 0, held_out=False)
-        yield word_case(Style("long-list-controls", rows=60, controls="run"), kind, 0, held_out=True)
+        yield word_case(
+            Style("long-list", rows=60, extras=frozenset({"repeated"})), kind, 0, held_out=False
+        )
+        yield word_case(
+            Style("long-list-controls", rows=60, controls="run"), kind, 0, held_out=True
+        )
         yield book_case(BookStyle("sheet-long", rows=60), kind, 0, held_out=True)
     for kind in kinds:
-        for style in (Style("blank"), Style("blank-dots", place="next"), Style("blank-controls", controls="run"), Style("blank-boxed", place="appended")):
+        for style in (
+            Style("blank"),
+            Style("blank-dots", place="next"),
+            Style("blank-controls", controls="run"),
+            Style("blank-boxed", place="appended"),
+        ):
             seed = _seeded(style.name, kind)
             made = styles.fill(get_form(kind), {}, style, Random(seed))
             held_out = style.name in {"blank-controls", "blank-boxed"}
-            yield Case(seed, style.name, held_out, made, (Truth(kind),), controlled=bool(style.controls))
+            yield Case(
+                seed, style.name, held_out, made, (Truth(kind),), controlled=bool(style.controls)
+            )
         seed = _seeded("sheet-blank", kind)
         made = book.fill(get_form(kind), {}, BookStyle("sheet-blank"), Random(seed))
         yield Case(seed, "sheet-blank", True, made, (Truth(kind),), "xlsx")
@@ -192,7 +218,9 @@ def _several(kinds: Sequence[str]) -> Iterator[Case]:
 # --- what LibreOffice makes ------------------------------------------------------------------------------
 
 
-def converted(folder: Path, *, kinds: Sequence[str] = tuple(FORMS), only: Callable[[str], bool] = bool) -> list[Case]:
+def converted(
+    folder: Path, *, kinds: Sequence[str] = tuple(FORMS), only: Callable[[str], bool] = bool
+) -> list[Case]:
     """PDFs, files that went through old Word, files saved again: one start of LibreOffice for each step."""
     by_name = {style.name: style for style in (*_TUNING, *_HELD_OUT)}
     print_jobs = [
@@ -201,7 +229,9 @@ def converted(folder: Path, *, kinds: Sequence[str] = tuple(FORMS), only: Callab
         for kind in kinds
     ]
     print_jobs += [
-        word_case(Style("long-list", rows=60, extras=frozenset({"repeated"})), kind, 71, held_out=True)
+        word_case(
+            Style("long-list", rows=60, extras=frozenset({"repeated"})), kind, 71, held_out=True
+        )
         for kind in kinds
         if kind in _LISTS
     ]
@@ -211,11 +241,21 @@ def converted(folder: Path, *, kinds: Sequence[str] = tuple(FORMS), only: Callab
     sheets = [book_case(_HELD_OUT_BOOKS[0], kind, 75, held_out=True) for kind in kinds]
     sheets = [job for job in sheets if only(f"xls-{job.style}")]
     made += _through(folder, _through(folder, sheets, "xls", "xls-"), "xlsx", "")
-    old = [word_case(by_name[name], kind, 73, held_out=held) for name, held in _OLD.items() for kind in kinds]
+    old = [
+        word_case(by_name[name], kind, 73, held_out=held)
+        for name, held in _OLD.items()
+        for kind in kinds
+    ]
     old = [job for job in old if only(f"doc-{job.style}")]
     made += _through(folder, _through(folder, old, "doc", "doc-"), "docx", "")
-    again = [word_case(by_name[name], kind, 74, held_out=held) for name, held in _RESAVED.items() for kind in kinds]
-    made += _through(folder, [job for job in again if only(f"resaved-{job.style}")], "docx", "resaved-")
+    again = [
+        word_case(by_name[name], kind, 74, held_out=held)
+        for name, held in _RESAVED.items()
+        for kind in kinds
+    ]
+    made += _through(
+        folder, [job for job in again if only(f"resaved-{job.style}")], "docx", "resaved-"
+    )
     return made
 
 
@@ -241,5 +281,15 @@ def _through(folder: Path, jobs: list[Case], target: str, prefix: str) -> list[C
     for job, path in zip(jobs, paths, strict=True):
         data = (out / f"{path.stem}.{target}").read_bytes()
         controlled = job.controlled and target == "docx"
-        made.append(Case(f"{prefix}{job.name}", prefix + job.style, job.held_out, data, job.truths, target, controlled))
+        made.append(
+            Case(
+                f"{prefix}{job.name}",
+                prefix + job.style,
+                job.held_out,
+                data,
+                job.truths,
+                target,
+                controlled,
+            )
+        )
     return made

@@ -60,18 +60,43 @@ def _form(case: Case, truth: Truth, reading: Reading | None) -> Iterator[Outcome
     fields: Mapping[str, FieldReading] = reading.fields if reading else {}
     clean = reading is not None and reading.status is Status.CLEAN
     for one in form.fields:
-        yield _outcome(case, form.kind, one.key, truth.values.get(one.key), fields.get(one.key, _NONE), clean=clean, field_kind=one.kind.value)
+        yield _outcome(
+            case,
+            form.kind,
+            one.key,
+            truth.values.get(one.key),
+            fields.get(one.key, _NONE),
+            clean=clean,
+            field_kind=one.kind.value,
+        )
     rows = list(reading.rows or ()) if reading else []
     wanted = truth.values.get("rows") or []
     for at in range(max(len(rows), len(wanted))):
         row = rows[at] if at < len(rows) else {}
         true = wanted[at] if at < len(wanted) else {}
         for column in form.columns:
-            yield _outcome(case, form.kind, column.key, true.get(column.key), row.get(column.key, _NONE), clean=clean, field_kind=column.kind.value, row=at)
+            yield _outcome(
+                case,
+                form.kind,
+                column.key,
+                true.get(column.key),
+                row.get(column.key, _NONE),
+                clean=clean,
+                field_kind=column.kind.value,
+                row=at,
+            )
 
 
 def _outcome(
-    case: Case, kind: str, key: str, wanted: object, got: FieldReading, *, clean: bool, field_kind: str, row: int | None = None
+    case: Case,
+    kind: str,
+    key: str,
+    wanted: object,
+    got: FieldReading,
+    *,
+    clean: bool,
+    field_kind: str,
+    row: int | None = None,
 ) -> Outcome:
     return Outcome(
         case.name,
@@ -103,6 +128,8 @@ def false_values(case: Case, readings: list[Reading]) -> list[str]:
     """Values read from a blank form or from a paper that is no form."""
     found = []
     for reading in readings:
-        found += [f"{key}={one.value!r}" for key, one in reading.fields.items() if one.value is not None]
+        found += [
+            f"{key}={one.value!r}" for key, one in reading.fields.items() if one.value is not None
+        ]
         found += [f"row {row}" for row in reading.rows or ()]
     return found

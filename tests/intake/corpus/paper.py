@@ -47,7 +47,11 @@ _STAMP = 'w:author="CB" w:date="2024-05-02T08:00:00Z"'
 
 def run(text: str, *, font: str = "") -> str:
     """Text as runs; tabs and line ends as their elements."""
-    fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/></w:rPr>' if font else ""
+    fonts = (
+        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/></w:rPr>'
+        if font
+        else ""
+    )
     parts = []
     for line_at, line in enumerate(text.split("\n")):
         if line_at:
@@ -71,7 +75,9 @@ def split(text: str, random: Random) -> str:
     out, at = [], 0
     while at < len(text):
         size = random.randint(1, 4)
-        out.append(run(text[at : at + size]) + random.choice(("", "<w:proofErr w:type='spellStart'/>")))
+        out.append(
+            run(text[at : at + size]) + random.choice(("", "<w:proofErr w:type='spellStart'/>"))
+        )
         at += size
     return "".join(out)
 
@@ -109,7 +115,9 @@ def vni(text: str) -> str:
     made = []
     for char in text:
         pair = _TO_VNI.get(char) or _TO_VNI.get(char.lower(), char)
-        made.append(pair[0].upper() + pair[1:].upper() if char.isupper() and char not in _TO_VNI else pair)
+        made.append(
+            pair[0].upper() + pair[1:].upper() if char.isupper() and char not in _TO_VNI else pair
+        )
     return run("".join(made), font="VNI-Times")
 
 
@@ -130,7 +138,8 @@ def control(
         extra = f'<w14:checkbox><w14:checked w14:val="{int(checked)}"/></w14:checkbox>'
     elif choices:
         items = "".join(
-            f"<w:listItem w:displayText={quoteattr(shown)} w:value={quoteattr(code)}/>" for code, shown in choices
+            f"<w:listItem w:displayText={quoteattr(shown)} w:value={quoteattr(code)}/>"
+            for code, shown in choices
         )
         extra = f"<w:dropDownList>{items}</w:dropDownList>"
     placeholder = "" if text else "<w:showingPlcHdr/>"
@@ -175,7 +184,9 @@ class Box:
     width: int = 0
 
 
-def cell(text: str, *, body: Callable[[str], str] = run, span: int = 1, merge: str = "", width: int = 0) -> Box:
+def cell(
+    text: str, *, body: Callable[[str], str] = run, span: int = 1, merge: str = "", width: int = 0
+) -> Box:
     return Box(paragraph(body(text)), span, merge, width)
 
 
@@ -192,7 +203,9 @@ def table(rows: Sequence[Sequence[Box]], *, repeat_head: int = 0) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    properties = f'<w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+    properties = (
+        f'<w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+    )
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(made)}</w:tbl>"
 
 
@@ -225,9 +238,7 @@ class Paper:
         orient = ' w:orient="landscape"' if self.landscape else ""
         margins = '<w:pgMar w:top="850" w:right="850" w:bottom="850" w:left="1134" w:header="400" w:footer="400" w:gutter="0"/>'
         section = f'<w:sectPr><w:pgSz w:w="{wide}" w:h="{high}"{orient}/>{margins}</w:sectPr>'
-        document = (
-            f'<?xml version="1.0" encoding="UTF-8"?><w:document {_NAMESPACES}><w:body>{"".join(self.body)}{section}</w:body></w:document>'
-        )
+        document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {_NAMESPACES}><w:body>{"".join(self.body)}{section}</w:body></w:document>'
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("[Content_Types].xml", _TYPES)

@@ -11,7 +11,11 @@ from core.numbers import format_decimal, to_words
 from core.schema import FieldKind
 from tests.intake.forms import shown
 
-_ETHNIC = {"Mông": ("H'Mông", "Hmông", "Mông"), "Khơ Mú": ("Khơ mú", "Khmú"), "Hà Nhì": ("Hà nhì", "Hà Nhì")}
+_ETHNIC = {
+    "Mông": ("H'Mông", "Hmông", "Mông"),
+    "Khơ Mú": ("Khơ mú", "Khmú"),
+    "Hà Nhì": ("Hà nhì", "Hà Nhì"),
+}
 _TICKED = ("☒", "☑", "[x]")
 
 
@@ -47,7 +51,15 @@ def _moneys(_field: FormField, value: object) -> list[str]:
     number = int(str(value))
     dotted = f"{number:,}".replace(",", ".")
     million = format_decimal(Decimal(number) / 1_000_000)
-    return [dotted, f"{dotted}đ", f"{dotted} đồng/tháng", f"{million} triệu", f"{million} triệu đồng", f"{number:,}", f"{dotted} VNĐ"]
+    return [
+        dotted,
+        f"{dotted}đ",
+        f"{dotted} đồng/tháng",
+        f"{million} triệu",
+        f"{million} triệu đồng",
+        f"{number:,}",
+        f"{dotted} VNĐ",
+    ]
 
 
 def _days(_field: FormField, value: object) -> list[str]:
@@ -56,7 +68,12 @@ def _days(_field: FormField, value: object) -> list[str]:
         return [f"{parts[0]}", f"năm {parts[0]}"]
     year, month = parts[:2]
     if len(parts) == 2:
-        return [f"{month}/{year}", f"{month:02d}/{year}", f"tháng {month}/{year}", f"tháng {month:02d} năm {year}"]
+        return [
+            f"{month}/{year}",
+            f"{month:02d}/{year}",
+            f"tháng {month}/{year}",
+            f"tháng {month:02d} năm {year}",
+        ]
     day = date(*parts)
     return [
         f"{day:%d/%m/%Y}",
@@ -74,7 +91,12 @@ def _rates(_field: FormField, value: object) -> list[str]:
 
 def _times(_field: FormField, value: object) -> list[str]:
     hour, minute = (int(part) for part in str(value).split(":"))
-    ways = [f"{hour} giờ {minute:02d} phút", f"{hour}h{minute:02d}", f"{hour:02d}:{minute:02d}", f"{hour}h{minute:02d}'"]
+    ways = [
+        f"{hour} giờ {minute:02d} phút",
+        f"{hour}h{minute:02d}",
+        f"{hour:02d}:{minute:02d}",
+        f"{hour}h{minute:02d}'",
+    ]
     return [*ways, f"{hour} giờ"] if minute == 0 else ways
 
 
@@ -90,14 +112,23 @@ def _taxes(_field: FormField, value: object) -> list[str]:
 
 def _ids(_field: FormField, value: object) -> list[str]:
     text = str(value)
-    return [text, " ".join(text[at : at + 3] for at in range(0, 12, 3)), f"{text[:3]}.{text[3:6]}.{text[6:9]}.{text[9:]}"]
+    return [
+        text,
+        " ".join(text[at : at + 3] for at in range(0, 12, 3)),
+        f"{text[:3]}.{text[3:6]}.{text[6:9]}.{text[9:]}",
+    ]
 
 
 def _phones(_field: FormField, value: object) -> list[str]:
     text = str(value)
     if ";" in text:
         return [text, text.replace("; ", " / "), text.replace("; ", " - ")]
-    return [text, f"{text[:4]} {text[4:7]} {text[7:]}", f"{text[:4]}.{text[4:7]}.{text[7:]}", f"+84{text[1:]}"]
+    return [
+        text,
+        f"{text[:4]} {text[4:7]} {text[7:]}",
+        f"{text[:4]}.{text[4:7]}.{text[7:]}",
+        f"+84{text[1:]}",
+    ]
 
 
 def _enums(field: FormField, value: object) -> list[str]:
@@ -127,7 +158,10 @@ _WAYS = {
 
 def boxes(field: FormField, value: object, random: Random) -> str:
     """A closed list with its boxes, one of them ticked."""
-    choices = [(one.code, one.label_vi) for one in field.options] or [(True, "Có"), (False, "Không")]
+    choices = [(one.code, one.label_vi) for one in field.options] or [
+        (True, "Có"),
+        (False, "Không"),
+    ]
     mark = random.choice(_TICKED)
     empty = "[ ]" if mark.startswith("[") else "☐"
     return "  ".join(f"{mark if code == value else empty} {label}" for code, label in choices)

@@ -59,7 +59,9 @@ def write(sheet: Paper, form: FormKind, data: Data, style: Style, random: Random
 
 
 class _Filler:
-    def __init__(self, sheet: Paper, form: FormKind, data: Data, style: Style, random: Random) -> None:
+    def __init__(
+        self, sheet: Paper, form: FormKind, data: Data, style: Style, random: Random
+    ) -> None:
         self.sheet, self.form, self.data, self.style, self.random = sheet, form, data, style, random
         self.width = _LANDSCAPE if form.landscape else _PORTRAIT
         self.body: Body = {
@@ -112,9 +114,15 @@ class _Filler:
         if value is None:
             return ""
         name = isinstance(value, str) and field.personal and "name" in field.key
-        if self.style.spelling == "capitals" and (name or field.key in {"chair", "secretary", "head_teller"}):
+        if self.style.spelling == "capitals" and (
+            name or field.key in {"chair", "secretary", "head_teller"}
+        ):
             return str(value).upper()
-        if self.style.boxed and (field.options or isinstance(value, bool)) and field.key not in _NARROW:
+        if (
+            self.style.boxed
+            and (field.options or isinstance(value, bool))
+            and field.key not in _NARROW
+        ):
             return spell.boxes(field, value, self.random)
         if self.style.spelling == "odd":
             return spell.odd(field, value, self.random)
@@ -153,9 +161,16 @@ class _Filler:
     def table_of_fields(self, fields: Sequence[FormField], *, pairs: bool) -> None:
         boxes = []
         for field in fields:
-            label = Box(paper.paragraph(self.printed(self.label(field))), width=self.width // (4 if pairs else 3))
+            label = Box(
+                paper.paragraph(self.printed(self.label(field))),
+                width=self.width // (4 if pairs else 3),
+            )
             inside = self.written(field, self.data)
-            block = self.style.controls == "block" and inside.startswith("<w:sdt><w:sdtPr>") and "<w:p>" in inside
+            block = (
+                self.style.controls == "block"
+                and inside.startswith("<w:sdt><w:sdtPr>")
+                and "<w:p>" in inside
+            )
             value = Box(
                 inside + "<w:p/>" if block else paper.paragraph(inside),
                 width=self.width // 4 if pairs else 2 * self.width // 3,
@@ -171,10 +186,17 @@ class _Filler:
         else:
             rows = [[label, value] for label, value in boxes]
         if "inserted" in self.style.extras:
-            own = Box(paper.paragraph(self.printed("Nội dung bổ sung của đơn vị")), width=self.width // 3)
-            rows.insert(len(rows) // 2, [own, paper.cell("theo dõi riêng 2024", width=2 * self.width // 3)])
+            own = Box(
+                paper.paragraph(self.printed("Nội dung bổ sung của đơn vị")), width=self.width // 3
+            )
+            rows.insert(
+                len(rows) // 2, [own, paper.cell("theo dõi riêng 2024", width=2 * self.width // 3)]
+            )
         if "merged" in self.style.extras:
-            rows.insert(0, [Box(paper.paragraph(self.printed("Phần dành cho đơn vị ghi")), span=len(rows[0]))])
+            rows.insert(
+                0,
+                [Box(paper.paragraph(self.printed("Phần dành cho đơn vị ghi")), span=len(rows[0]))],
+            )
         self.sheet.add(paper.table(rows))
         self.sheet.add(paper.paragraph(""))
 
@@ -196,7 +218,11 @@ class _Filler:
                 add(paper.paragraph(printed(f"{label}: ") + value + printed("\t"), tabs=True))
             case "next":
                 add(paper.paragraph(printed(f"{label}:")))
-                add(paper.paragraph(value or printed("............................................")))
+                add(
+                    paper.paragraph(
+                        value or printed("............................................")
+                    )
+                )
             case "boxed":
                 inside = paper.paragraph(printed(f"{label}: ") + value)
                 add(paper.text_box(inside))
@@ -222,7 +248,9 @@ class _Filler:
         if self.style.columns == "shuffled":
             columns = self.shuffled(columns)
         total = sum(column.width for column in columns) + 10
-        self.sizes = [int(self.width * 10 / total)] + [int(self.width * c.width / total) for c in columns]
+        self.sizes = [int(self.width * 10 / total)] + [
+            int(self.width * c.width / total) for c in columns
+        ]
         rows = self.head(columns)
         heads = len(rows)
         if "numbering" in self.style.extras:
@@ -233,11 +261,16 @@ class _Filler:
                 rows.append(self.subtitle(at, len(columns)))
             rows.append(self.row(at, columns, source))
         if "spare" in self.style.extras:
-            rows += [[self.box(str(len(data) + n) if k == 0 else "", k) for k in range(len(columns) + 1)] for n in (1, 2)]
+            rows += [
+                [self.box(str(len(data) + n) if k == 0 else "", k) for k in range(len(columns) + 1)]
+                for n in (1, 2)
+            ]
         if "total" in self.style.extras and data:
             rows.append(self.total(columns))
         self.sheet.add(paper.paragraph(""))
-        self.sheet.add(paper.table(rows, repeat_head=heads if "repeated" in self.style.extras else 0))
+        self.sheet.add(
+            paper.table(rows, repeat_head=heads if "repeated" in self.style.extras else 0)
+        )
 
     def shuffled(self, columns: list[FormField]) -> list[FormField]:
         """Another order; what stands under one heading stays together."""
@@ -251,13 +284,20 @@ class _Filler:
         return [column for group in groups for column in group]
 
     def box(self, text: str, at: int, *, body: Body | None = None) -> Box:
-        return Box(paper.paragraph((body or self.printed)(text) if text else ""), width=self.sizes[at])
+        return Box(
+            paper.paragraph((body or self.printed)(text) if text else ""), width=self.sizes[at]
+        )
 
     def head(self, columns: Sequence[FormField]) -> list[list[Box]]:
         labels = [self.label(column) for column in columns]
         if not any(column.header for column in columns):
-            return [[self.box("TT", 0), *(self.box(label, at) for at, label in enumerate(labels, 1))]]
-        upper, lower = [replace(self.box("TT", 0), merge="restart")], [Box("", merge="continue", width=self.sizes[0])]
+            return [
+                [self.box("TT", 0), *(self.box(label, at) for at, label in enumerate(labels, 1))]
+            ]
+        upper, lower = (
+            [replace(self.box("TT", 0), merge="restart")],
+            [Box("", merge="continue", width=self.sizes[0])],
+        )
         at = 0
         while at < len(columns):
             if not columns[at].header:
@@ -270,7 +310,9 @@ class _Filler:
                 lower.append(self.box(labels[stop], stop + 1))
                 stop += 1
             width = sum(self.sizes[at + 1 : stop + 1])
-            upper.append(Box(paper.paragraph(self.printed(columns[at].header)), span=stop - at, width=width))
+            upper.append(
+                Box(paper.paragraph(self.printed(columns[at].header)), span=stop - at, width=width)
+            )
             at = stop
         return [upper, lower]
 
@@ -287,16 +329,24 @@ class _Filler:
 
     def subtitle(self, at: int, width: int) -> list[Box]:
         number = "I" if at == 0 else "II"
-        name = self.random.choice(("Xã Bình Lư", "Khối doanh nghiệp ngoài nhà nước", "Tổ sản xuất số 1"))
+        name = self.random.choice(
+            ("Xã Bình Lư", "Khối doanh nghiệp ngoài nhà nước", "Tổ sản xuất số 1")
+        )
         if self.random.random() < 0.5:
             return [Box(paper.paragraph(self.printed(f"{number}. {name}")), span=width + 1)]
-        return [self.box(number, 0), self.box(name, 1), *(self.box("", k) for k in range(2, width + 1))]
+        return [
+            self.box(number, 0),
+            self.box(name, 1),
+            *(self.box("", k) for k in range(2, width + 1)),
+        ]
 
     def total(self, columns: Sequence[FormField]) -> list[Box]:
         boxes = [self.box("", 0), self.box("Tổng cộng", 1)]
         for at, column in enumerate(columns[1:], 2):
             values = [row.get(column.key) for row in self.data["rows"]]
-            numbers = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
+            numbers = [
+                value for value in values if isinstance(value, int) and not isinstance(value, bool)
+            ]
             summed = column.kind.value == "integer" and numbers
             boxes.append(self.box(str(sum(numbers)) if summed else "", at))
         return boxes

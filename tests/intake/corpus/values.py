@@ -23,9 +23,32 @@ _PEOPLES = {
     "Kinh": (("Nguyễn", "Trần", "Đặng", "Phạm", "Võ", "Bùi"), ("Văn", "Thị Ngọc", "Đức", "Thị")),
     "Khơ Mú": (("Lò", "Quàng", "Hoàng"), ("Văn", "Thị")),
 }
-_GIVEN = (
-    "Mẫu Páo Dở Ín Mừ Cà Phẩu Sử Dua Chía Ý Ửng Quỳnh Đương Thúy Hòa Khuyên Nghiệp Lứ Pó Xuân Vỹ Kỷ H'Nga"
-).split()
+_GIVEN = [
+    "Mẫu",
+    "Páo",
+    "Dở",
+    "Ín",
+    "Mừ",
+    "Cà",
+    "Phẩu",
+    "Sử",
+    "Dua",
+    "Chía",
+    "Ý",
+    "Ửng",
+    "Quỳnh",
+    "Đương",
+    "Thúy",
+    "Hòa",
+    "Khuyên",
+    "Nghiệp",
+    "Lứ",
+    "Pó",
+    "Xuân",
+    "Vỹ",
+    "Kỷ",
+    "H'Nga",
+]
 _FEMALE_MIDDLES = frozenset({"Thị", "Thị Ngọc", "Mẩy", "Lở"})
 _PLACES = (
     "xã Bình Lư, huyện Tam Đường",
@@ -38,7 +61,14 @@ _PLACES = (
     "xã Hua Bum, huyện Nậm Nhùn",
     "xã Pắc Ta, huyện Tân Uyên",
 )
-_HAMLETS = ("Bản Nà Đa", "Bản Hợp Nhất", "Tổ 5", "Số nhà 12, tổ 3", "Bản Sì Thâu Chải", "Km 12, QL 4D")
+_HAMLETS = (
+    "Bản Nà Đa",
+    "Bản Hợp Nhất",
+    "Tổ 5",
+    "Số nhà 12, tổ 3",
+    "Bản Sì Thâu Chải",
+    "Km 12, QL 4D",
+)
 _FIRMS = (
     "Công ty TNHH Xây dựng {0}",
     "Công ty TNHH MTV {0}",
@@ -49,7 +79,16 @@ _FIRMS = (
     "Công ty TNHH Đ&Đ {0} (chi nhánh Lai Châu)",
     "Công ty TNHH Thương mại - Dịch vụ {0}",
 )
-_FIRM_NAMES = ("Bình Lư", "Đông Pao", "Hưng Thịnh", "Nậm Mu", "Ý Thắng", "Hoàng Liên", "Phìn Hồ", "Ánh Dương")
+_FIRM_NAMES = (
+    "Bình Lư",
+    "Đông Pao",
+    "Hưng Thịnh",
+    "Nậm Mu",
+    "Ý Thắng",
+    "Hoàng Liên",
+    "Phìn Hồ",
+    "Ánh Dương",
+)
 _TOWNS = ("Tam Đường", "Than Uyên", "Sìn Hồ", "Phong Thổ", "Mường Tè", "Tân Uyên", "Nậm Nhùn")
 _SECTORS = (
     "Xây dựng công trình, thủy điện",
@@ -71,7 +110,14 @@ _WISHES = (
     "Hỗ trợ tập huấn nghiệp vụ công đoàn trong năm 2024",
     "Tạo điều kiện vay vốn; giảm thủ tục",
 )
-_JOBS = ("Công nhân, Tổ nề", "Lái xe", "Kế toán, Phòng Hành chính", "Thủ kho", "Trưởng ca", "Công nhân chế biến chè")
+_JOBS = (
+    "Công nhân, Tổ nề",
+    "Lái xe",
+    "Kế toán, Phòng Hành chính",
+    "Thủ kho",
+    "Trưởng ca",
+    "Công nhân chế biến chè",
+)
 _NOTES = ("Lao động mùa vụ", "Tổ trưởng", "đang rà soát", "mới", "tái cử")
 _TAX_WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 
@@ -120,8 +166,13 @@ class Maker:
                 return number
 
     def phone(self) -> str:
-        mobile = self.pick(("091", "098", "034", "086", "070")) + f"{self.random.randint(0, 9999999):07d}"
-        return self.pick([mobile] * 6 + [f"0213387{self.random.randint(0, 9999):04d}", f"{mobile}; 02133876543"])
+        mobile = (
+            self.pick(("091", "098", "034", "086", "070"))
+            + f"{self.random.randint(0, 9999999):07d}"
+        )
+        return self.pick(
+            [mobile] * 6 + [f"0213387{self.random.randint(0, 9999):04d}", f"{mobile}; 02133876543"]
+        )
 
     def tax_code(self) -> str:
         while True:
@@ -167,7 +218,18 @@ def _survey(m: Maker, _rows: int | None) -> Data:
         "enterprise_name": m.firm(),
         "tax_code": m.tax_code(),
         "founded_date": m.pick(("2019-03-12", "2007", "2021-05", "2015-12-01")),
-        "enterprise_type": m.pick(("state", "llc_single", "llc_multi", "joint_stock", "private", "cooperative", "fdi", "household")),
+        "enterprise_type": m.pick(
+            (
+                "state",
+                "llc_single",
+                "llc_multi",
+                "joint_stock",
+                "private",
+                "cooperative",
+                "fdi",
+                "household",
+            )
+        ),
         "sector": m.maybe(m.pick(_SECTORS)),
         "address": m.address(),
         "legal_rep_name": m.name(),
@@ -175,7 +237,9 @@ def _survey(m: Maker, _rows: int | None) -> Data:
         "legal_rep_phone": m.maybe(m.phone()),
         "contact_name": m.maybe(m.name()),
         "contact_phone": m.maybe(m.phone()),
-        "contact_email": m.maybe(m.pick(("ketoan@vidu.example", "hanh.chinh-01@laichau.example")), 0.5),
+        "contact_email": m.maybe(
+            m.pick(("ketoan@vidu.example", "hanh.chinh-01@laichau.example")), 0.5
+        ),
         "status": m.pick(("active", "active", "suspended", "not_at_address")),
         "workers_total": total,
         "workers_female": m.upto(total),
@@ -219,7 +283,9 @@ def _enterprises(m: Maker, rows: int | None) -> Data:
                 enterprise_name=m.firm(),
                 tax_code=tax,
                 address=m.place(),
-                enterprise_type=m.maybe(m.pick(("llc_single", "llc_multi", "joint_stock", "cooperative", "private"))),
+                enterprise_type=m.maybe(
+                    m.pick(("llc_single", "llc_multi", "joint_stock", "cooperative", "private"))
+                ),
                 sector=m.maybe(m.pick(_SECTORS)),
                 legal_rep_name=m.maybe(m.name()),
                 phone=m.maybe(m.phone()),
@@ -309,7 +375,9 @@ def _profiles(m: Maker, rows: int | None) -> Data:
                 job=m.pick(_JOBS),
                 party_date=m.maybe(m.pick(("2019-05-19", "2022", "2021-02")), 0.4),
                 education_general=m.pick(("12/12", "9/12", "10/10")),
-                education_professional=m.maybe(m.pick(("Cao đẳng kế toán", "Đại học Luật", "Trung cấp điện"))),
+                education_professional=m.maybe(
+                    m.pick(("Cao đẳng kế toán", "Đại học Luật", "Trung cấp điện"))
+                ),
                 education_political=m.maybe(m.pick(("Sơ cấp", "Trung cấp")), 0.5),
                 proposed_post=("chair", "vice_chair")[at] if at < 2 else "member",
             )
@@ -352,11 +420,16 @@ def _votes(m: Maker, rows: int | None) -> Data:
     present = m.random.randint(9, 60)
     invalid = m.upto(1)
     valid = present - invalid
-    votes = sorted((m.random.randint(present // 2 + 1, valid) for _ in range(candidates)), reverse=True)
+    votes = sorted(
+        (m.random.randint(present // 2 + 1, valid) for _ in range(candidates)), reverse=True
+    )
     if candidates > seats:
         votes[-1] = m.upto(present // 2)
     while sum(votes) > valid * seats:
-        votes = [max(vote - 1, present // 2 + 1) if at < seats else max(vote - 1, 0) for at, vote in enumerate(votes)]
+        votes = [
+            max(vote - 1, present // 2 + 1) if at < seats else max(vote - 1, 0)
+            for at, vote in enumerate(votes)
+        ]
     named = m.upto(1)
     return {
         "union_name": m.union(),

@@ -115,3 +115,57 @@ def test_a_control_and_another_text_beside_it_are_a_problem() -> None:
 def test_the_marks_tell_dan_toc_from_dien_thoai() -> None:
     got = read("membership_application", "DT: Mông", "ĐT: 0912000345")
     assert got == {"ethnicity": "Mông", "phone": "0912000345"}
+
+
+def test_a_label_ends_at_its_colon_or_dots() -> None:
+    got = read(
+        "enterprise_survey",
+        "Có tổ chức Đảng:....chưa có........",
+        "5. Hợp đồng lao động khác (dưới 01 tháng, thử việc) (người): 3",
+        "Trong đó: nữ: 11",
+    )
+    assert got == {"has_party_org": False, "contracts_other": 3, "workers_female": 11}
+
+
+def test_a_label_may_begin_with_a_letter_and_a_dot() -> None:
+    table = grid(("D.tộc", "Giáy"), ("Q.quán", "Xã Bình Lư"), ("a. Số CCCD", "012196999999"))
+    assert read("membership_application", table) == {
+        "ethnicity": "Giáy",
+        "native_place": "Xã Bình Lư",
+        "id_number": "012196999999",
+    }
+
+
+def test_signers_side_by_side_are_no_label_with_its_value() -> None:
+    table = grid(("NGƯỜI LẬP BIỂU", "", "CHỦ TỊCH"), ("Người lập biểu", "GIÀNG A PÁO", ""))
+    assert read("enterprise_list", table) == {"prepared_by": "Giàng A Páo"}
+    doubted = grid(("Người lập biểu", "GIÁM ĐỐC"))
+    made = assemble(
+        RawForm(Channel.DOCX, (doubted,)), get_form("enterprise_list"), certainty=Certainty.KNOWN
+    )
+    assert [p.code for p in made.fields["prepared_by"].problems] == ["post_for_name"]
+
+
+def test_names_and_numbers_of_papers_in_capitals_may_stand_on_the_next_line() -> None:
+    got = read(
+        "launch_report",
+        "Chủ trì:",
+        "LÒ VĂN ÍN",
+        "Số quyết định thành lập:",
+        "26/QĐ-LĐLĐ",
+        "Thư ký:",
+        "CHỦ TỊCH",
+    )
+    assert got == {
+        "chair": "Lò Văn Ín",
+        "founding_decision_no": "26/QĐ-LĐLĐ",
+        "secretary": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "shown", ["Bấm để nhập", "Click or tap here to enter text.", "Chọn một mục.", "Choose an item."]
+)
+def test_the_prompt_of_an_empty_control_is_no_value(shown: str) -> None:
+    table = grid(("Khó khăn, vướng mắc", shown))
+    assert read("enterprise_survey", table) == {"obstacles": None}

@@ -132,3 +132,55 @@ def test_a_row_broken_by_the_page_end_is_joined_and_the_repeated_header_left_out
 def test_another_table_is_no_list() -> None:
     table = grid(("Nội dung", "Thời gian"), ("Khai mạc", "14 giờ 00"))
     assert find_list(RawForm(Channel.DOCX, (table,)), get_form("member_list")) == ()
+
+
+def test_a_head_under_a_group_belongs_to_the_group() -> None:
+    table = grid(
+        ("TT", "Tỷ lệ %", "Tỷ lệ %", "2. Đơn vị", "Lũy kế", "Ghi chú"),
+        ("^", "CĐCS", "Đoàn viên", "^", "Kết nạp mới", "^"),
+        ("1", "40%", "55%", "Công đoàn cơ sở Công ty TNHH A&B", "66", "mới"),
+    )
+    assert rows("progress_report", table) == [
+        {
+            "rate_unions": 40,
+            "rate_members": 55,
+            "org_name": "Công đoàn cơ sở Công ty TNHH A&B",
+            "cum_joined": 66,
+            "note": "mới",
+        }
+    ]
+
+
+def test_a_broken_row_keeps_its_commas_and_the_halves_of_a_word() -> None:
+    head = ("TT", "Tên doanh nghiệp", "Địa chỉ", "MST", "Tổng số LĐ", "Đủ điều kiện")
+    first = grid(head, ("1", "Công ty", "Bản Nà Đa,", "6299900012", "27", "Khô"), page=1)
+    second = grid(("", "A&B", "xã Bình Lư", "", "", "ng"), page=2)
+    assert rows("enterprise_list", first, second) == [
+        {
+            "enterprise_name": "Công ty A&B",
+            "address": "Bản Nà Đa, xã Bình Lư",
+            "tax_code": "6299900012",
+            "workers_total": 27,
+            "eligible": False,
+        }
+    ]
+
+
+def test_the_next_page_goes_on_under_the_places_of_its_columns() -> None:
+    def cell(text: str, left: float, right: float, *, page: int) -> Cell:
+        return Cell(text, 0, 0, page=page, box=(left, 0, right, 10))
+
+    def row(texts: tuple[str, ...], *, page: int) -> list[Cell]:
+        return [
+            cell(text, 100.0 * at, 100.0 * at + 100, page=page) for at, text in enumerate(texts)
+        ]
+
+    head = row(("TT", "Họ và tên", "Chức danh"), page=1)
+    first = row(("1", "Lò Thị Mẫu", "Chủ tịch"), page=1)
+    # What stands above has cut the second column in two.
+    fine = Table(tuple((one[0], one[1], one[1], one[2]) for one in (head, first)), page=1)
+    second = Table((tuple(row(("2", "Giàng A Páo", "Ủy viên"), page=2)),), page=2)
+    assert rows("launch_report", fine, second) == [
+        {"full_name": "Lò Thị Mẫu", "post": "chair"},
+        {"full_name": "Giàng A Páo", "post": "member"},
+    ]

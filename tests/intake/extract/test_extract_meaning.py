@@ -171,6 +171,8 @@ def test_doubt_is_said(name: str, text: str, code: str) -> None:
         ("count", 27.0, "General", 27),
         ("day", datetime(2024, 5, 14), "dd/mm/yyyy", "2024-05-14"),  # noqa: DTZ001 - a workbook knows no zone
         ("partial", date(2024, 6, 1), "mm/yyyy", "2024-06"),
+        ("day", 45426, "General", "2024-05-14"),
+        ("partial", 1990, "General", "1990"),
         ("time", time(8, 30), "hh:mm", "08:30"),
         ("rate", 0.875, "0.0%", 87.5),
         ("rate", 87.5, "General", 87.5),

@@ -1,0 +1,184 @@
+"""``python -m bench.intake.exactness [--fit]``: the whole corpus of filled forms, read and held against its truth.
+
+Exactness by channel and filling style, values that are wrong in silence, and how far the stated certainty can be
+trusted. ``--fit`` counts the tuning styles anew into ``intake/calibration.json``; held-out styles are never counted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from intake import certainty
+from intake.certainty import Calibration
+from intake.extract.assemble import THRESHOLD, features
+from intake.guard import check_file
+from intake.pipeline import Wish, read_pieces
+from intake.reading import Status
+from tests.intake.corpus.build import Case, cases, converted
+from tests.intake.corpus.measure import Outcome, false_values, outcomes
+
+RESULT = Path(__file__).parents[1] / "results" / "exactness.md"
+SHIPPED = Path(certainty.__file__).with_name("calibration.json")
+PER_STYLE = 3
+_BINS = (0.0, 0.5, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.01)
+_THRESHOLDS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+
+
+@dataclass
+class Read:
+    """Everything read: each value, and for each form whether it was clean and wholly right."""
+
+    values: list[Outcome] = field(default_factory=list)
+    forms: list[tuple[bool, bool, bool]] = field(default_factory=list)  # held out, clean, right
+    false: list[str] = field(default_factory=list)
+    empty: int = 0
+
+
+def read_all(work: Iterable[Case], calibration: Calibration | None) -> Read:
+    """Every case read in this process."""
+    out = Read()
+    for case in work:
+        wish = Wish(case.name, calibration=calibration)
+        readings = read_pieces(case.data, check_file(case.data), wish)
+        if not any(truth.values for truth in case.truths):
+            out.empty += 1
+            out.false += [f"{case.name}: {one}" for one in false_values(case, readings)]
+            out.false += [
+                f"{case.name}: clean" for one in readings if one.status is Status.CLEAN
+            ]
+            continue
+        found = list(outcomes(case, readings))
+        out.values += found
+        clean = bool(readings) and all(one.status is Status.CLEAN for one in readings if one.kind)
+        out.forms.append((case.held_out, clean, all(one.right for one in found)))
+    return out
+
+
+def fitted(values: Iterable[Outcome]) -> Calibration:
+    """Counts of the tuning styles; what has a problem is not counted, what was not found has no group."""
+    return certainty.fit(
+        (
+            features(one.channel, one.by, one.field_kind, blank=one.got is None and not one.raw),
+            one.right,
+        )
+        for one in values
+        if not one.held_out and one.by and not one.problems
+    )
+
+
+def main() -> None:
+    """Make, read, count, write."""
+    work = list(cases(per_style=PER_STYLE))
+    with tempfile.TemporaryDirectory(prefix="docgen-corpus-") as folder:
+        work += converted(Path(folder))
+    if "--fit" in sys.argv:
+        tuning = read_all((case for case in work if not case.held_out), None)
+        SHIPPED.write_text(certainty.to_json(fitted(tuning.values)), encoding="utf-8")
+        certainty.shipped.cache_clear()
+    read = read_all(work, None)
+    text = "\n".join(report(work, read))
+    print(text)
+    for one in read.values:
+        if not one.right:
+            print(f"  {one.case}: {one.key} = {one.got!r}, wanted {one.wanted!r} {one.problems}")
+    if not os.environ.get("BENCH_DRY"):
+        RESULT.write_text(text, encoding="utf-8")
+
+
+def report(work: Sequence[Case], read: Read) -> list[str]:
+    """The page of results."""
+    forms = sum(len(case.truths) for case in work)
+    held = [one for one in read.values if one.held_out]
+    controlled = [one for one in held if one.controlled and not one.cell]
+    plain = [one for one in held if not one.controlled and not one.cell]
+    cells = [one for one in held if one.cell]
+    return [
+        "# Exactness of reading returned forms",
+        "",
+        f"{len(work)} files with {forms} forms of all ten kinds, in {len({case.style for case in work})} filling styles; "
+        f"tuning and held-out styles are different. {read.empty} blank or wrong papers gave {len(read.false)} values.",
+        "",
+        "| held-out styles | right | of | share |",
+        "|---|--:|--:|--:|",
+        _share("fields, filled through controls or named cells", controlled),
+        _share("fields, otherwise", plain),
+        _share("cells of lists", cells),
+        "",
+        *_silence(read),
+        "",
+        *_reliability(held),
+        "",
+        "| style | channel | side | fields right | cells right |",
+        "|---|---|---|--:|--:|",
+        *_styles(read.values),
+        "",
+    ]
+
+
+def _share(name: str, found: Sequence[Outcome]) -> str:
+    right = sum(one.right for one in found)
+    return f"| {name} | {right} | {len(found)} | {100 * right / max(len(found), 1):.2f} % |"
+
+
+def _silence(read: Read) -> list[str]:
+    """Wrong values nobody would look at, by threshold, and how many forms go through untouched."""
+    lines = [
+        "| held-out, threshold | values taken without a look | wrong among them | per 1,000 |",
+        "|--:|--:|--:|--:|",
+    ]
+    held = [one for one in read.values if one.held_out]
+    for threshold in _THRESHOLDS:
+        taken = [one for one in held if one.accepted(threshold)]
+        wrong = sum(not one.right for one in taken)
+        mark = " (default)" if threshold == THRESHOLD else ""
+        lines.append(
+            f"| {threshold}{mark} | {len(taken)} | {wrong} | {1000 * wrong / max(len(taken), 1):.2f} |"
+        )
+    for side, name in ((True, "held-out"), (False, "tuning")):
+        forms = [one for one in read.forms if one[0] is side]
+        clean = [one for one in forms if one[1]]
+        lines += [
+            "",
+            f"Files of {name} styles: {len(forms)}, all forms clean in {len(clean)}, of these wholly right "
+            f"{sum(one[2] for one in clean)}.",
+        ]
+    inside = [one for one in held if one.clean_form]
+    lines += [
+        "",
+        f"Values in clean held-out forms: {len(inside)}, wrong {sum(not one.right for one in inside)}.",
+    ]
+    return lines
+
+
+def _reliability(held: Sequence[Outcome]) -> list[str]:
+    found = [one for one in held if one.by]
+    brier = sum((one.confidence - one.right) ** 2 for one in found) / max(len(found), 1)
+    lines = ["| stated certainty | values | right |", "|---|--:|--:|"]
+    for low, high in zip(_BINS, _BINS[1:], strict=False):
+        inside = [one for one in found if low <= one.confidence < high]
+        if inside:
+            right = 100 * sum(one.right for one in inside) / len(inside)
+            lines.append(f"| {low:g} - {min(high, 1):g} | {len(inside)} | {right:.2f} % |")
+    return [*lines, "", f"Brier score on held-out styles: {brier:.5f} (values that were found)."]
+
+
+def _styles(values: Sequence[Outcome]) -> list[str]:
+    groups = Counter((one.held_out, one.channel, one.style) for one in values)
+    lines = []
+    for held_out, channel, style in sorted(groups):
+        mine = [one for one in values if one.style == style and one.channel == channel]
+        fields, cells = [one for one in mine if not one.cell], [one for one in mine if one.cell]
+        side = "held-out" if held_out else "tuning"
+        told = [f"{sum(one.right for one in part)} of {len(part)}" for part in (fields, cells)]
+        lines.append(f"| {style} | {channel} | {side} | {told[0]} | {told[1]} |")
+    return lines
+
+
+if __name__ == "__main__":
+    main()
