@@ -20,6 +20,8 @@ from intake.reading import Certainty, FieldReading, Status
 
 #: A value is taken without a look from this probability on, unless a setting says otherwise.
 THRESHOLD = 0.99
+#: So much of an unknown line is shown.
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def assemble(
     """Everything that the form says. ``on`` is the day on which it came."""
     figures = calibration or shipped()
     lists = find_list(raw, form)
-    found = collect_fields(raw, form, lists={id(part.table): part.top for part in lists})
+    collected = collect_fields(raw, form, lists={id(part.table): part.top for part in lists})
+    found = collected.found
     fields = {
         one.key: _field_reading(one, found[one.key], raw=raw, figures=figures)
         for one in form.fields
@@ -69,6 +72,7 @@ def assemble(
         _stated_totals(fields, read, form, raw=raw, figures=figures)
         rows = tuple(_row_reading(row, form, raw=raw, figures=figures) for row in read.rows)
         problems += _list_problems(read, form, present=bool(lists))
+    problems += _unread_problems(collected.unread, fields, form)
     problems += _structure_problems(fields, rows, form, certainty)
     problems += _rule_problems(form, fields, rows, on)
     status = _status(form, fields, rows, problems, acceptance or Acceptance())
@@ -190,6 +194,17 @@ def _list_problems(read: ListRows, form: FormKind, *, present: bool) -> list[Pro
             )
         )
     return problems
+
+
+def _unread_problems(
+    unread: Sequence[str], fields: Mapping[str, FieldReading], form: FormKind
+) -> list[Problem]:
+    """A field that is nowhere, and a line with a label nobody knows: the value may stand there."""
+    absent = tuple(one.key for one in form.fields if one.key not in fields)
+    if not absent or not unread:
+        return []
+    shown = "; ".join(f"“{text[:_SHOWN]}”" for text in unread[:3])
+    return [Problem("unread_lines", f"Có dòng không nhận ra là mục nào: {shown}.", absent)]
 
 
 def _structure_problems(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.forms import FormField, FormKind
@@ -24,20 +25,29 @@ _STATIC = re.compile(
     r"^độc lập\s*-\s*tự do|^nơi nhận|^mẫu số"
 )
 
-Collected = dict[str, list[Found]]
+Entries = dict[str, list[Found]]
+_LABELLED = re.compile(r"^\s*(?P<label>[^:：]{3,90}?)\s*[:：](?P<value>.*)$")
+
+
+@dataclass(slots=True)
+class Collected:
+    """What was found for each field, the surest first; and lines with a label nobody knows and a value."""
+
+    found: Entries
+    unread: list[str]
 
 
 def collect_fields(
     raw: RawForm, form: FormKind, *, lists: Mapping[int, int] = MappingProxyType({})
 ) -> Collected:
-    """Everything found for each field, the surest first.
+    """Everything that the form says outside of its list.
 
     ``lists``: for a table of the form's list (by ``id``) the row where its header begins; only what stands above is
     looked at.
 
     A field whose label stands on the form with nothing written has one entry with an empty text.
     """
-    found: Collected = {}
+    found: Entries = {}
     walk = _Walk(form, index_of(form.kind))
     for block in raw.blocks:
         if isinstance(block, Table):
@@ -50,7 +60,7 @@ def collect_fields(
     order = list(By)
     for values in found.values():
         values.sort(key=lambda one: (not one.text and one.checked is None, order.index(one.by)))
-    return found
+    return Collected(found, walk.unread)
 
 
 class _Walk:
@@ -62,6 +72,7 @@ class _Walk:
         self.keys = {field.key for field in form.fields}
         self.fixed = {fold(text).strip(" .:") for text in _fixed_texts(form)}
         self.waiting: tuple[Hit, Line, int] | None = None
+        self.unread: list[str] = []
 
     def add(self, key: str, found: Found) -> None:
         self.found.append((key, found))
@@ -119,6 +130,9 @@ class _Walk:
 
     def unlabelled(self, line: Line) -> None:
         if self.waiting is None:
+            labelled = _LABELLED.match(line.text)
+            if labelled and trimmed(labelled["value"]) and not _STATIC.search(fold(line.text)):
+                self.unread.append(clean_line(line.text))
             return
         hit, label_line, passed = self.waiting
         value = trimmed(line.text)

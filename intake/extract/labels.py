@@ -18,6 +18,8 @@ FUZZY_TEXT, FUZZY_SCAN = 90.0, 80.0
 #: Shorter labels must be equal: too much looks like them.
 _FUZZY_LENGTH = 9
 _REMARK = re.compile(r"[%)\]]?\s*\([^()]{0,60}\)")
+#: The words before a colon, from the beginning of the line or from what separates two labels.
+_BEFORE_COLON = re.compile(r"(?:^|[;\t]|[.…_]{2,}| {2,})\s*(?P<label>[^:：;\t…]{9,90}?)\s*[:：]")
 #: What ends a label: no label goes on behind it, but for those that are printed with a colon (“Trong đó: nữ”).
 _END = re.compile(r"[:：\t]|[.…_]{2,}|…")
 _AFTER = re.compile(r"[%)\]]{0,2}\s*(?:[:：]|[.…_]{2,}|…|\t)")
@@ -72,7 +74,21 @@ class LabelIndex:
             hits.append(hit)
             while at < len(words) and words[at].start < hit.end:
                 at += 1
-        return hits
+        return self._with_misspelt(text, hits)
+
+    def _with_misspelt(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """What stands before a colon and is nearly a label, where no label was found."""
+        for match in _BEFORE_COLON.finditer(text):
+            start, end = match.span("label")
+            over = [hit for hit in hits if hit.start < match.end() and start < hit.end]
+            if any(hit.strong for hit in over):
+                continue
+            field = self._alike(_bare(text[start:end]), FUZZY_TEXT)
+            if field is not None:
+                # “Người đại diện theo pháp lut:” is more than the “Người đại diện” that it begins with.
+                kept = [hit for hit in hits if hit not in over and hit.field is not field]
+                hits = [*kept, Hit(field, start, match.end(), strong=True)]
+        return sorted(hits, key=lambda hit: hit.start)
 
     def _at(self, text: str, words: Sequence[Word], at: int) -> Hit | None:
         if at and words[at].start == words[at - 1].start:

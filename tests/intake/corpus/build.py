@@ -17,7 +17,7 @@ from core.forms import FORMS, get_form
 from tests.intake.corpus import book, paper, styles
 from tests.intake.corpus.book import BookStyle
 from tests.intake.corpus.styles import Style
-from tests.intake.corpus.values import Data, make_data
+from tests.intake.corpus.values import Data, make_data, make_nasty
 
 SEED = "lai-chau-2024"
 #: Kinds whose list is long enough to try 60 rows with.
@@ -59,6 +59,8 @@ _TUNING = (
     Style("tracked", place="dots", body="tracked"),
     Style("tcvn3", body="tcvn3"),
     Style("boxes", place="lines", boxed=True),
+    Style("by-gender", extras=frozenset({"by-gender"})),
+    Style("doubtful-table", spelling="doubtful"),
 )
 _HELD_OUT = (
     Style("controls-block", controls="block"),
@@ -79,6 +81,13 @@ _HELD_OUT = (
     Style("vni", place="partly", body="vni"),
     Style("text-box", place="boxed"),
     Style("odd-table", spelling="odd", words="variant"),
+    Style("by-gender-swapped", place="dots", columns="shuffled", extras=frozenset({"by-gender", "numbering"})),
+    Style("misspelt", words="typo"),
+    Style("misspelt-lines", place="lines", words="typo"),
+    Style("nasty", nasty=True),
+    Style("nasty-lines", place="lines", nasty=True),
+    Style("nasty-dots", place="partly", nasty=True, words="variant"),
+    Style("doubtful-lines", place="dots", spelling="doubtful"),
 )
 _TUNING_BOOKS = (
     BookStyle("sheet-native", extras=frozenset({"total"})),
@@ -99,7 +108,7 @@ _HELD_OUT_BOOKS = (
     BookStyle("sheet-together", place="together", cells="text", spelling="odd"),
 )
 #: Word styles printed to PDF, workbooks printed to PDF, and Word styles that go through old Word.
-_PRINTED = {"table": False, "dots": False, "pairs": False, "controls": False, "dots-partly": True, "columns-swapped": True, "odd-table": True, "joined": True}  # fmt: skip
+_PRINTED = {"table": False, "dots": False, "pairs": False, "controls": False, "dots-partly": True, "columns-swapped": True, "odd-table": True, "joined": True, "nasty-lines": True, "misspelt": True, "by-gender": False}  # fmt: skip
 _OLD = {"reworded-table": False, "dots-partly": True, "columns-swapped": True}
 _RESAVED = {"controls": True}
 
@@ -135,7 +144,7 @@ def _seeded(*parts: object) -> str:
 def word_case(style: Style, kind: str, number: int, *, held_out: bool) -> Case:
     """One Word file."""
     seed = _seeded(style.name, kind, number)
-    data = make_data(kind, seed, rows=style.rows)
+    data = make_nasty(kind, seed) if style.nasty else make_data(kind, seed, rows=style.rows)
     made = styles.fill(get_form(kind), data, style, Random(seed))
     return Case(
         seed, style.name, held_out, made, (Truth(kind, data),), controlled=bool(style.controls)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -154,6 +155,41 @@ _WAYS = {
     FieldKind.ENUM: _enums,
     FieldKind.BOOLEAN: _booleans,
 }
+
+
+@dataclass(frozen=True)
+class Doubted:
+    """A value written so that nobody can be sure: right is any reading with a problem, and none without."""
+
+    text: str
+
+
+def doubtful(field: FormField, value: object) -> str | None:
+    """A way of writing a value that a program must not take for sure; None where there is none."""
+    text = str(value)
+    match field.kind:
+        case FieldKind.INTEGER if field.key not in {"month_net", "cum_net"}:
+            return f"khoảng {text}"
+        case FieldKind.MONEY:
+            return "1.500"
+        case FieldKind.DATE:
+            year, month, day = text.split("-")
+            return f"{day}/{month}/{year[2:]}"
+        case FieldKind.PARTIAL_DATE if len(text) == 10:
+            return f"31/02/{text[:4]}"
+        case FieldKind.TAX_CODE:
+            return text[:9] + str((int(text[9]) + 1) % 10) + text[10:]
+        case FieldKind.ID_NUMBER:
+            return text[:-1]
+        case FieldKind.PHONE:
+            return text[:7]
+        case FieldKind.ENUM:
+            return "Đang xem xét thêm"
+        case FieldKind.BOOLEAN:
+            return "có thể"
+        case FieldKind.TERM:
+            return f"khóa {text[:4]}"
+    return None
 
 
 def boxes(field: FormField, value: object, random: Random) -> str:

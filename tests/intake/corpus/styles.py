@@ -19,6 +19,7 @@ Speller = Callable[[FormField, object, Random], str]
 
 #: Twentieths of a point between the margins.
 _PORTRAIT, _LANDSCAPE = 9900, 14850
+_BIRTH = "Ngày, tháng, năm sinh"
 _ABBREVIATED = (
     ("công đoàn cơ sở", "CĐCS"), ("người lao động", "NLĐ"), ("bảo hiểm xã hội", "BHXH"), ("lao động", "LĐ"),
     ("doanh nghiệp", "DN"), ("hợp đồng", "HĐ"), ("kinh phí công đoàn", "KPCĐ"), ("Ban Chấp hành", "BCH"),
@@ -44,6 +45,7 @@ class Style:
     spelling: str = "plain"
     rows: int | None = None
     boxed: bool = False
+    nasty: bool = False
 
 
 def fill(form: FormKind, data: Data, style: Style, random: Random) -> bytes:
@@ -105,6 +107,8 @@ class _Filler:
                 label = unaccent(label)
             case "shouted":
                 label = label.upper()
+            case "typo":
+                label = _typo(label, self.random)
             case "numbered":
                 label = f"{self.number}. {label}" + (f" ({field.unit})" if field.unit else "")
         return label
@@ -113,6 +117,11 @@ class _Filler:
         value = source.get(field.key)
         if value is None:
             return ""
+        if self.style.spelling == "doubtful":
+            text = spell.doubtful(field, value)
+            if text is not None and self.random.random() < _DOUBTED:
+                source[field.key] = spell.Doubted(text)  # type: ignore[index]
+                return text
         name = isinstance(value, str) and field.personal and "name" in field.key
         if self.style.spelling == "capitals" and (
             name or field.key in {"chair", "secretary", "head_teller"}
@@ -245,6 +254,8 @@ class _Filler:
 
     def list(self) -> None:
         columns = list(self.form.columns)
+        if "by-gender" in self.style.extras:
+            columns = _by_gender(columns)
         if self.style.columns == "shuffled":
             columns = self.shuffled(columns)
         total = sum(column.width for column in columns) + 10
@@ -319,6 +330,11 @@ class _Filler:
     def row(self, at: int, columns: Sequence[FormField], source: Data) -> list[Box]:
         boxes = [self.box(str(at + 1), 0)]
         for place, column in enumerate(columns, 1):
+            if column.header == _BIRTH:
+                mine = (column.label_vi == "Nam") == (source.get("gender") == "male")
+                text = self.value(column, source) if mine else ""
+                boxes.append(self.box(text, place, body=self.body))
+                continue
             if self.style.controls and self.style.controls != "block":
                 inside = self.written(column, source, prefix="rows." if at % 2 else "")
             else:
@@ -352,5 +368,34 @@ class _Filler:
         return boxes
 
 
+def _by_gender(columns: Sequence[FormField]) -> list[FormField]:
+    """The birth date in one of two columns, which says the gender (domain brief §5.c)."""
+    keys = {column.key for column in columns}
+    if not {"dob", "gender"} <= keys:
+        return list(columns)
+    made: list[FormField] = []
+    for column in columns:
+        if column.key == "dob":
+            made += [replace(column, label_vi=label, labels=(), header=_BIRTH) for label in ("Nam", "Nữ")]
+        elif column.key != "gender":
+            made.append(column)
+    return made
+
+
+def _typo(label: str, random: Random) -> str:
+    """One letter left out or typed twice, in labels long enough to be known still."""
+    words = label.split(" ")
+    places = [at for at, word in enumerate(words) if len(word) > 3]
+    if len(label) < _LONG or not places:
+        return label
+    at = random.choice(places)
+    letter = random.randrange(1, len(words[at]))
+    word = words[at]
+    words[at] = word[:letter] + random.choice(("", word[letter] * 2)) + word[letter + 1 :]
+    return " ".join(words)
+
+
+#: Labels from this length on get a slip of the finger; so often a value is written doubtfully.
+_LONG, _DOUBTED = 14, 0.3
 #: Columns too narrow for words in boxes.
 _NARROW = frozenset({"eligible", "elected", "gender"})

@@ -538,3 +538,26 @@ _KINDS: dict[str, Callable[[Maker, int | None], Data]] = {
     "progress_report": _progress,
     "launch_report": _launch,
 }
+
+
+#: Free texts that look like something else: labels within, a colon, a dash, a number, several sentences.
+_NASTY = (
+    "Kiến nghị, đề xuất tăng mức hỗ trợ nhà trọ",
+    "Khó khăn: thiếu vốn, thiếu lao động; kiến nghị: không",
+    "- Lao động mùa vụ - Chưa có quỹ lương riêng",
+    "1. Thiếu nhà ở. 2. Đường xa 12 km, mưa lũ tháng 7, 8",
+    "Không đủ người, không có kinh phí",
+    "Địa chỉ cũ tại bản Nà Đa; nay đã chuyển",
+    "Đoàn viên công đoàn cũ: 12/27 người",
+)
+_FREE = ("hardship", "obstacles", "proposals", "note", "sector", "job")
+
+
+def make_nasty(kind: str, seed: str) -> Data:
+    """The values of one form with free texts that look like other things."""
+    data, random = make_data(kind, seed), Random(seed)
+    for part in (data, *data.get("rows", ())):
+        for key in _FREE:
+            if key in part:
+                part[key] = random.choice(_NASTY)
+    return data

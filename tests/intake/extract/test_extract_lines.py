@@ -169,3 +169,24 @@ def test_names_and_numbers_of_papers_in_capitals_may_stand_on_the_next_line() ->
 def test_the_prompt_of_an_empty_control_is_no_value(shown: str) -> None:
     table = grid(("Khó khăn, vướng mắc", shown))
     assert read("enterprise_survey", table) == {"obstacles": None}
+
+
+def test_a_misspelt_label_before_a_colon_is_known() -> None:
+    got = read(
+        "enterprise_survey",
+        "Người đại diện theo pháp lut: Vàng A Páo",
+        "Số lao động tham gia bảo hiểm xãã hội: 20; Dự kiến thành lập công đàn cơ sở: tháng 9/2024",
+    )
+    assert got == {"legal_rep_name": "Vàng A Páo", "workers_si": 20, "expected_date": "2024-09"}
+
+
+def test_a_line_nobody_knows_is_said_where_a_field_is_missing() -> None:
+    lines = [Line("Tên doanh nghiệp: Công ty TNHH A&B"), Line("Quân số làm việc: 27")]
+    made = assemble(
+        RawForm(Channel.DOCX, tuple(lines)),
+        get_form("enterprise_survey"),
+        certainty=Certainty.LIKELY,
+    )
+    (problem,) = [one for one in made.problems if one.code == "unread_lines"]
+    assert "Quân số làm việc: 27" in problem.message
+    assert "workers_total" in problem.fields
