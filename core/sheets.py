@@ -35,6 +35,7 @@ MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 MAX_MERGED = 50_000  # places of one merged area
+MAX_ALL_MERGED = 200_000  # places of all merged areas of a sheet
 _FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
 _ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
@@ -109,7 +110,7 @@ def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
             )  # openpyxl warns of extensions that carry no cell values
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except _DAMAGED as error:
-        raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx.") from error
+        raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx. Hãy mở bằng Excel, lưu lại rồi gửi.") from error
     names = _cell_names(book)
     return tuple(
         replace(_sheet(book[name], max_rows), names=names.get(name, {}))
@@ -157,13 +158,13 @@ def _guard(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except _DAMAGED as error:
-        raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx.") from error
+        raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx. Hãy mở bằng Excel, lưu lại rồi gửi.") from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise Unreadable(
             "Tệp bảng tính quá lớn khi mở ra; hãy xóa bớt dữ liệu thừa.", code="too_large"
         )
     if not any(part.filename.endswith("workbook.xml") for part in parts):
-        raise Unreadable("Tệp không phải là bảng tính .xlsx.")
+        raise Unreadable("Tệp không phải là bảng tính .xlsx. Hãy gửi lại tệp Excel (.xlsx).")
 
 
 _MERGE = re.compile(
@@ -171,14 +172,30 @@ _MERGE = re.compile(
 )
 
 
-def _is_huge(found: re.Match[bytes]) -> bool:
+def _area(found: re.Match[bytes]) -> int:
+    """Places of a merged area."""
     down = int(found[4]) - int(found[2]) + 1
     across = (
         column_index_from_string(found[3].decode())
         - column_index_from_string(found[1].decode())
         + 1
     )
-    return down * across > MAX_MERGED
+    return down * across
+
+
+def _thinned(xml: bytes) -> bytes:
+    """A sheet without its huge merged areas, and without those beyond what one sheet may have of them."""
+    left = MAX_ALL_MERGED
+
+    def kept(found: re.Match[bytes]) -> bytes:
+        nonlocal left
+        area = _area(found)
+        if area > min(MAX_MERGED, left):
+            return b""
+        left -= area
+        return found.group()
+
+    return _MERGE.sub(kept, xml)
 
 
 def _without_huge_merges(data: bytes) -> bytes:
@@ -187,21 +204,18 @@ def _without_huge_merges(data: bytes) -> bytes:
     Whoever merged a whole column meant its first cell, which stays.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = {
-            part.filename: archive.read(part)
-            for part in archive.infolist()
-            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
-        }
-        huge = {name for name, xml in sheets.items() if any(map(_is_huge, _MERGE.finditer(xml)))}
-        if not huge:
+        mended: dict[str, bytes] = {}
+        for part in archive.infolist():
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                xml = archive.read(part)
+                if len(thin := _thinned(xml)) < len(xml):
+                    mended[part.filename] = thin
+        if not mended:
             return data
         out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as mended:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for part in archive.infolist():
-                xml = sheets.get(part.filename, b"")
-                if part.filename in huge:
-                    xml = _MERGE.sub(lambda m: b"" if _is_huge(m) else m.group(), xml)
-                mended.writestr(part.filename, xml if part.filename in huge else archive.read(part))
+                target.writestr(part.filename, mended.get(part.filename) or archive.read(part))
     return out.getvalue()
 
 
@@ -228,7 +242,7 @@ def _sheet(sheet: Worksheet, max_rows: int) -> Sheet:
         if at > MAX_COLUMNS or (number not in rows and len(rows) >= max_rows):
             raise Unreadable(
                 f"Trang “{sheet.title}” quá lớn: nhiều nhất là {max_rows} dòng và {MAX_COLUMNS} cột"
-                " có dữ liệu.",
+                " có dữ liệu. Hãy xóa phần thừa hoặc tách nhỏ rồi gửi lại.",
                 code="too_large",
             )
         letter = get_column_letter(at)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.errors import Problem
+from core.errors import Problem, Unreadable
 from core.forms import FORMS, FormKind
 from intake.certainty import Calibration
 from intake.extract.assemble import Acceptance, assemble
@@ -30,6 +30,10 @@ READERS: Mapping[FileType, Callable[[bytes], RawForm]] = {
 }
 
 
+#: Lines and cells of one file (500 lines of a list with 17 columns are 8,500), and letters of one of them.
+_MOST_TEXTS, _LONGEST_TEXT = 60_000, 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """How a file is to be read. ``ignore_codes``: the store did not make the code that stands on it."""
@@ -50,8 +54,20 @@ def read_pieces(
     Raises Unreadable when the file cannot be opened.
     """
     raw = READERS[kind](data)
+    _check_length(raw)
     sha256 = hashlib.sha256(original if original is not None else data).hexdigest()
     return [_read_piece(piece, wish, sha256) for piece in split(raw)]
+
+
+def _check_length(raw: RawForm) -> None:
+    """Looking for labels takes time for every letter: what is far longer than any form goes back. Raises Unreadable."""
+    texts = [line.text for line in raw.lines]
+    texts += [cell.text for table in raw.tables for cell in table.cells()]
+    if len(texts) > _MOST_TEXTS or any(len(text) > _LONGEST_TEXT for text in texts):
+        raise Unreadable(
+            "Tệp có nhiều chữ hơn hẳn một biểu mẫu. Hãy bỏ phần thừa hoặc tách thành nhiều tệp rồi gửi lại.",
+            code="too_long",
+        )
 
 
 def _read_piece(piece: Piece, wish: Wish, sha256: str) -> Reading:

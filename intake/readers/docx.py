@@ -32,7 +32,7 @@ def read_docx(data: bytes) -> RawForm:
     main = _main_part(parts)
     body = _xml(parts[main]).find(w("body"))
     if body is None:
-        raise Unreadable("Tệp Word không có nội dung.", code="no_content")
+        raise Unreadable("Tệp Word không có nội dung. Hãy gửi lại tệp đã điền.", code="no_content")
     folder = posixpath.dirname(main)
     styles = parts.get(f"{folder}/styles.xml")
     fonts = read_fonts(_xml(styles) if styles else None)
@@ -74,7 +74,7 @@ def _xml(data: bytes) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(
-            "Tệp Word bị hỏng, không đọc được nội dung.", code="broken_file"
+            "Tệp Word bị hỏng, không đọc được nội dung. Hãy mở bằng Word, lưu lại rồi gửi.", code="broken_file"
         ) from error
 
 
@@ -88,7 +88,7 @@ def _main_part(parts: Mapping[str, bytes]) -> str:
                     return target
     if "word/document.xml" in parts:
         return "word/document.xml"
-    raise Unreadable("Tệp không phải là văn bản Word.", code="not_word")
+    raise Unreadable("Tệp không phải là văn bản Word. Hãy gửi lại tệp .docx.", code="not_word")
 
 
 def _properties(data: bytes | None) -> dict[str, str]:

@@ -20,6 +20,8 @@ from intake.readers.raw import Cell, Channel, Control, Native, RawForm, Table
 
 #: A sheet wider than this has its right part left out: forms have twenty columns.
 _MAX_COLUMNS = 100
+#: No list of a returned form is so long; a sheet that is goes back to be cut.
+_MAX_ROWS = 20_000
 #: A merged area is followed so far down: somebody may have merged a whole column.
 _MAX_SPAN = 500
 _KEY = re.compile(r"(?:rows\.)?[a-z][a-z0-9_]*")
@@ -29,7 +31,7 @@ _COORDINATE = re.compile(r"([A-Z]+)(\d+)")
 
 def read_xlsx(data: bytes) -> RawForm:
     """What stands in a workbook. Raises Unreadable when it is none, is locked or too large."""
-    sheets = read_book(data)
+    sheets = read_book(data, max_rows=_MAX_ROWS)
     tables: list[Table] = []
     notes: set[str] = set()
     for sheet in sheets:
@@ -41,7 +43,7 @@ def read_xlsx(data: bytes) -> RawForm:
         if any(cell.hidden for table in made for cell in table.cells()):
             notes.add("hidden_cells")
     if not tables:
-        raise Unreadable("Bảng tính không có ô nào được điền.", code="no_content")
+        raise Unreadable("Bảng tính không có ô nào được điền. Hãy gửi lại tệp đã điền.", code="no_content")
     return RawForm(
         Channel.XLSX, tuple(tables), properties=_properties(data), notes=frozenset(notes)
     )
