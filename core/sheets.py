@@ -19,13 +19,14 @@ from enum import StrEnum
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import Unreadable
 from core.letters import clean
+from core.sheetmerges import without_huge_merges
 
 AnyCell = openpyxl.cell.Cell | openpyxl.cell.MergedCell
 Value = str | int | float | Decimal | bool | date | datetime | time | None
@@ -34,12 +35,11 @@ MAX_UNPACKED = 64 * 2**20  # of XML: over a million cells, about 600 MB of memor
 MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
-MAX_MERGED = 50_000  # places of one merged area
-MAX_ALL_MERGED = 200_000  # places of all merged areas of a sheet
 _FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
 _ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
 
+_NOT_OPENED = "Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx. Hãy mở bằng Excel, lưu lại rồi gửi."
 # What openpyxl lets through for a damaged archive or damaged XML.
 _DAMAGED = (
     ValueError, LookupError, TypeError, AttributeError, OSError, SyntaxError, RuntimeError, EOFError,
@@ -103,14 +103,14 @@ def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
     """
     _guard(data)
     try:
-        data = _without_huge_merges(data)
+        data = without_huge_merges(data)
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
             )  # openpyxl warns of extensions that carry no cell values
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except _DAMAGED as error:
-        raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx. Hãy mở bằng Excel, lưu lại rồi gửi.") from error
+        raise Unreadable(_NOT_OPENED) from error
     names = _cell_names(book)
     return tuple(
         replace(_sheet(book[name], max_rows), names=names.get(name, {}))
@@ -158,65 +158,13 @@ def _guard(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except _DAMAGED as error:
-        raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx. Hãy mở bằng Excel, lưu lại rồi gửi.") from error
+        raise Unreadable(_NOT_OPENED) from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise Unreadable(
             "Tệp bảng tính quá lớn khi mở ra; hãy xóa bớt dữ liệu thừa.", code="too_large"
         )
     if not any(part.filename.endswith("workbook.xml") for part in parts):
         raise Unreadable("Tệp không phải là bảng tính .xlsx. Hãy gửi lại tệp Excel (.xlsx).")
-
-
-_MERGE = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"[^>]*?(?:/>|></(?:\w+:)?mergeCell>)'
-)
-
-
-def _area(found: re.Match[bytes]) -> int:
-    """Places of a merged area."""
-    down = int(found[4]) - int(found[2]) + 1
-    across = (
-        column_index_from_string(found[3].decode())
-        - column_index_from_string(found[1].decode())
-        + 1
-    )
-    return down * across
-
-
-def _thinned(xml: bytes) -> bytes:
-    """A sheet without its huge merged areas, and without those beyond what one sheet may have of them."""
-    left = MAX_ALL_MERGED
-
-    def kept(found: re.Match[bytes]) -> bytes:
-        nonlocal left
-        area = _area(found)
-        if area > min(MAX_MERGED, left):
-            return b""
-        left -= area
-        return found.group()
-
-    return _MERGE.sub(kept, xml)
-
-
-def _without_huge_merges(data: bytes) -> bytes:
-    """The workbook without merged areas such as ``A1:A1048576``: openpyxl makes a cell for each of their places.
-
-    Whoever merged a whole column meant its first cell, which stays.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        mended: dict[str, bytes] = {}
-        for part in archive.infolist():
-            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                xml = archive.read(part)
-                if len(thin := _thinned(xml)) < len(xml):
-                    mended[part.filename] = thin
-        if not mended:
-            return data
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-            for part in archive.infolist():
-                target.writestr(part.filename, mended.get(part.filename) or archive.read(part))
-    return out.getvalue()
 
 
 def _hidden_columns(sheet: Worksheet) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 Beside a file ``phieu.docx`` lies ``phieu.docx.truth.json``: a list with one entry for each form of the file in order,
 ``{"kind": "enterprise_survey", "values": {...}}``, the values as contract.md §4 writes them and ``rows`` for the list;
-a value left out is blank. The office's counts are added to the shipped ones and kept in its store.
+a value left out is blank. The office's counts are kept in its
+store, with the shipped ones as if each group had been seen only a few times.
 """
 
 from __future__ import annotations
@@ -15,13 +16,24 @@ from pathlib import Path
 
 from core.errors import Unreadable, UserError
 from core.forms import FORMS, FormField, get_form
-from intake.certainty import Calibration, Features, fit, from_json, merged, shipped, to_json
+from intake.certainty import (
+    Calibration,
+    Features,
+    fit,
+    from_json,
+    merged,
+    shipped,
+    tempered,
+    to_json,
+)
 from intake.extract.assemble import features
 from intake.reading import FieldReading, Reading
 
 SUFFIX = ".truth.json"
 #: Name of the office's figures in its store.
 OFFICE_FILE = "calibration.json"
+#: Of the shipped figures so many cases a group are kept beside the office's own, or its mistakes would drown in them.
+_PRIOR = 50
 Values = Mapping[str, object]
 Outcome = tuple[Features, bool]
 
@@ -47,7 +59,7 @@ class Calibrated:
 
 
 def calibrate(folder: Path, read: Callable[[Path], list[Reading]]) -> Calibrated:
-    """Read every file of a folder that has its truth beside it. Raises Unreadable where there is none or it is wrong."""
+    """Read every file of a folder that has its truth beside it. Raises Unreadable where none has, or one is damaged."""
     truths = sorted(folder.rglob(f"*{SUFFIX}"))
     if not truths:
         raise Unreadable(
@@ -73,7 +85,9 @@ def read_truth(path: Path) -> list[Known]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise Unreadable(f"Tệp {path.name} không phải là JSON đọc được.", code="bad_truth") from error
+        raise Unreadable(
+            f"Tệp {path.name} không phải là JSON đọc được.", code="bad_truth"
+        ) from error
     entries = data if isinstance(data, list) else [data]
     known = []
     for entry in entries:
@@ -88,7 +102,9 @@ def read_truth(path: Path) -> list[Known]:
     return known
 
 
-def _count(made: Calibrated, name: str, readings: Sequence[Reading], known: Sequence[Known]) -> None:
+def _count(
+    made: Calibrated, name: str, readings: Sequence[Reading], known: Sequence[Known]
+) -> None:
     found = [one for one in readings if one.kind]
     for reading, truth in zip(found, known, strict=False):
         if reading.kind != truth.kind:
@@ -106,9 +122,7 @@ def _count(made: Calibrated, name: str, readings: Sequence[Reading], known: Sequ
         made.unread.append(f"{name}: đọc được {len(found)} biểu mẫu, đúng là {len(known)}.")
 
 
-def _pairs(
-    reading: Reading, truth: Known
-) -> Iterator[tuple[str, FieldReading, FormField, object]]:
+def _pairs(reading: Reading, truth: Known) -> Iterator[tuple[str, FieldReading, FormField, object]]:
     """Every value read with what it should be."""
     form = get_form(reading.kind)
     for spec in form.fields:
@@ -130,11 +144,13 @@ def features_of(reading: Reading, one: FieldReading, spec: FormField) -> Feature
 
 
 def save_office(home: Path, made: Calibrated) -> Path:
-    """Keep the shipped figures together with the office's as the office's own; whole or not at all."""
+    """Keep the office's figures, leaning on the shipped ones, in its store; whole or not at all."""
     home.mkdir(parents=True, exist_ok=True)
     path = home / OFFICE_FILE
     beside = path.with_suffix(".tmp")
-    beside.write_text(to_json(merged(shipped(), fit(made.outcomes))), encoding="utf-8")
+    beside.write_text(
+        to_json(merged(tempered(shipped(), _PRIOR), fit(made.outcomes))), encoding="utf-8"
+    )
     beside.replace(path)
     return path
 

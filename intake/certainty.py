@@ -66,6 +66,16 @@ def merged(one: Calibration, other: Calibration) -> Calibration:
     )
 
 
+def tempered(calibration: Calibration, most: int) -> Calibration:
+    """The same shares as if no group had been seen more often than so."""
+    return Calibration(
+        {
+            key: (right, seen) if seen <= most else (right * most // seen, most)
+            for key, (right, seen) in calibration.counts.items()
+        }
+    )
+
+
 def to_json(calibration: Calibration) -> str:
     """The counts as text, sorted."""
     rows = {key: list(value) for key, value in sorted(calibration.counts.items())}

@@ -6,6 +6,7 @@ trusted. ``--fit`` counts the tuning styles anew into ``intake/calibration.json`
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import tempfile
@@ -49,9 +50,7 @@ def read_all(work: Iterable[Case], calibration: Calibration | None) -> Read:
         if not any(truth.values for truth in case.truths):
             out.empty += 1
             out.false += [f"{case.name}: {one}" for one in false_values(case, readings)]
-            out.false += [
-                f"{case.name}: clean" for one in readings if one.status is Status.CLEAN
-            ]
+            out.false += [f"{case.name}: clean" for one in readings if one.status is Status.CLEAN]
             continue
         found = list(outcomes(case, readings))
         out.values += found
@@ -101,8 +100,11 @@ def report(work: Sequence[Case], read: Read) -> list[str]:
     return [
         "# Exactness of reading returned forms",
         "",
-        f"{len(work)} files with {forms} forms of all ten kinds, in {len({case.style for case in work})} filling styles; "
-        f"tuning and held-out styles are different. {read.empty} blank or wrong papers gave {len(read.false)} values.",
+        (
+            f"{len(work)} files with {forms} forms of all ten kinds, in {len({case.style for case in work})} "
+            "filling styles; tuning and held-out styles are different. "
+            f"{read.empty} blank or wrong papers gave {len(read.false)} values."
+        ),
         "",
         "| held-out styles | right | of | share |",
         "|---|--:|--:|--:|",
@@ -145,8 +147,10 @@ def _silence(read: Read) -> list[str]:
         clean = [one for one in forms if one[1]]
         lines += [
             "",
-            f"Files of {name} styles: {len(forms)}, all forms clean in {len(clean)}, of these wholly right "
-            f"{sum(one[2] for one in clean)}.",
+            (
+                f"Files of {name} styles: {len(forms)}, all forms clean in {len(clean)}, of these wholly right "
+                f"{sum(one[2] for one in clean)}."
+            ),
         ]
     inside = [one for one in held if one.clean_form]
     lines += [
@@ -160,7 +164,7 @@ def _reliability(held: Sequence[Outcome]) -> list[str]:
     found = [one for one in held if one.by]
     brier = sum((one.confidence - one.right) ** 2 for one in found) / max(len(found), 1)
     lines = ["| stated certainty | values | right |", "|---|--:|--:|"]
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in itertools.pairwise(_BINS):
         inside = [one for one in found if low <= one.confidence < high]
         if inside:
             right = 100 * sum(one.right for one in inside) / len(inside)

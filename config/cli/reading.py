@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+from django.conf import settings
 
 from config.cli.output import FOUND, answer, by_chunks, json_option, read_input
 from config.cli.verbs import verb
@@ -13,7 +14,9 @@ from core.errors import Unreadable, UserError
 from core.forms import FORMS, FormField, get_form
 from core.letters import clean_line
 from intake import read_form
+from intake.calibrate import calibrate, office_calibration, save_office
 from intake.guard import MAX_FILE
+from intake.read import Settings
 from intake.reading import FieldReading, Reading, Status
 
 _STATUS = {
@@ -28,7 +31,6 @@ _CERTAINTY = {"known": "theo mã in", "likely": "theo bố cục", "unknown": "k
 @click.argument(
     "files",
     nargs=-1,
-    required=True,
     type=click.Path(path_type=Path),
     metavar="TỆP...",
     help="Một hay nhiều tệp gửi về.",
@@ -40,9 +42,24 @@ _CERTAINTY = {"known": "theo mã in", "likely": "theo bố cục", "unknown": "k
     metavar="MẪU",
     help="Loại biểu mẫu, khi đã biết; xem “docgen kinds”.",
 )
+@click.option(
+    "--calibrate",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="THƯ_MỤC",
+    help="Hiệu chỉnh độ tin cậy bằng một thư mục biểu mẫu đã biết kết quả đúng (mỗi tệp kèm tệp .truth.json).",
+)
 @json_option
-def read(files: tuple[Path, ...], expect: str | None, *, as_json: bool) -> int:
+def read(files: tuple[Path, ...], expect: str | None, folder: Path | None, *, as_json: bool) -> int:
     """Exit 0 if everything is clean, 1 if something needs a person, 2 for a single unreadable file."""
+    home = Path(settings.DOCGEN_HOME)
+    if folder is not None:
+        if files:
+            raise click.UsageError("--calibrate đọc cả thư mục; không ghi thêm tệp.")
+        return _calibrate(folder, home, as_json=as_json)
+    if not files:
+        raise click.UsageError("Hãy ghi tệp cần đọc.")
+    chosen = Settings(calibration=office_calibration(home))
     entries: list[dict[str, object]] = []
     lines: list[str] = []
     unsure = False
@@ -51,7 +68,7 @@ def read(files: tuple[Path, ...], expect: str | None, *, as_json: bool) -> int:
         nonlocal unsure
         for path in chunk:
             try:
-                readings = read_form(_bytes(path), name=str(path), expect=expect)
+                readings = read_form(_bytes(path), name=str(path), expect=expect, settings=chosen)
             except UserError as fault:
                 if len(files) == 1:
                     raise
@@ -67,6 +84,32 @@ def read(files: tuple[Path, ...], expect: str | None, *, as_json: bool) -> int:
     by_chunks(files, look, label="Đọc", size=1)
     answer(entries, as_json=as_json, text="\n".join(lines))
     return FOUND if unsure else 0
+
+
+def _calibrate(folder: Path, home: Path, *, as_json: bool) -> int:
+    """Exit 0, or 1 where a value was wrong though nothing was open about it, or a form was not read."""
+    made = calibrate(folder, lambda path: read_form(_bytes(path), name=path.name))
+    kept = save_office(home, made)
+    facts = {
+        "files": made.files,
+        "values": made.values,
+        "right": made.right,
+        "wrong": made.wrong,
+        "unread": made.unread,
+        "kept": str(kept),
+    }
+    told = (
+        f"Đã đọc {made.files} tệp, {made.values} giá trị, đúng {made.right}; "
+        f"sai mà không nêu nghi vấn: {len(made.wrong)}."
+    )
+    lines = [
+        told,
+        *(f"  [sai] {one}" for one in made.wrong),
+        *(f"  [chưa đọc] {one}" for one in made.unread),
+        f"Độ tin cậy của cơ quan lưu ở {kept}.",
+    ]
+    answer(facts, as_json=as_json, text="\n".join(lines))
+    return FOUND if made.wrong or made.unread else 0
 
 
 def _bytes(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
 from intake.extract.found import By, Found
 from intake.extract.labels import Hit, LabelIndex, index_of
-from intake.extract.meaning import PLACEHOLDER, is_post
+from intake.extract.texts import PLACEHOLDER, is_post
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
 
 _LEADERS = re.compile(r"[.…_]{2,}|…")

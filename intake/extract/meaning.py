@@ -11,72 +11,25 @@ from decimal import Decimal
 
 from core.dates import DateFlag, PartialDate, from_excel_serial, read_date
 from core.errors import Unreadable
-from core.ethnicity import parse_ethnicity
 from core.forms import FormField
 from core.identifiers import read_id_number, read_tax_code
 from core.letters import clean_line, fold
 from core.money import parse_money
-from core.names import title_name
 from core.numbers import parse_count, parse_fraction, parse_integer, parse_percent, read_words
 from core.periods import format_time_value, parse_period, parse_term, parse_time
 from core.phones import parse_phones
 from core.schema import FieldKind
 from intake.extract.choices import read_boolean, read_enum
 from intake.extract.found import Found
+from intake.extract.texts import NOTHING_IN_TEXT, PLACEHOLDER, read_text
 from intake.extract.values import Doubt, Meaning
 
-#: A text that only says that there is nothing (contract §4: null).
-_NOTHING_IN_TEXT = frozenset(
-    [
-        "không",
-        "không có",
-        "không có gì",
-        "ko",
-        "ko có",
-        "k có",
-        "chưa có",
-        "trống",
-        "n/a",
-        "-",
-        "–",
-        "/",
-        "//",
-        "///",
-    ]
-)
-_NOTHING = _NOTHING_IN_TEXT | {"0"}
-#: What Word shows in an empty control; printed to PDF or saved by LibreOffice it looks like a text.
-PLACEHOLDER = re.compile(
-    r"^(?:(?:bấm|nhấp|nhấn)\b.{0,40}\bđể (?:nhập|chọn)\b.{0,20}|chọn một mục|(?:click|tap)\b.{0,20}\bto enter\b.{0,20}|"
-    r"choose an item)\.?$",
-    re.IGNORECASE,
-)
+_NOTHING = NOTHING_IN_TEXT | {"0"}
 #: A number from here on in a cell for a date is a day whose format was lost (18/5/1927); below it is a year.
 _FIRST_SERIAL = 10_000
-#: Where a person's name is asked for, these are the signer's post.
-_POSTS = re.compile(
-    r"^(?:tm|t/m|kt|tl|tuq)?\b[.\s]*(?:(?:phó )?(?:chủ tịch|giám đốc|chủ nhiệm|trưởng ban\b.*)|thủ trưởng(?: đơn vị)?|"
-    r"thư ký|kế toán(?: trưởng)?|ban (?:chấp hành|thường vụ|vận động)\b.*|đại diện\b.*|người (?:lập|ký|làm|khảo sát)\b.*)$"
-)
 _APPROXIMATE = re.compile(
     r"^(?:khoảng|chừng|tầm|gần|hơn|trên|dưới|ước tính|ước|độ|≈|~|>|<)\s*(?=\d)"
     r"|\d\s*(?:-|–|đến)\s*\d+\s*(?:người|lao động)?$"
-)
-#: Keys of fields that hold a person's name.
-_NAMES = frozenset(
-    [
-        "full_name",
-        "legal_rep_name",
-        "contact_name",
-        "surveyor_name",
-        "signer_employer",
-        "prepared_by",
-        "signer_name",
-        "head_teller",
-        "chair",
-        "secretary",
-        "officer_in_charge",
-    ]
 )
 #: Kinds of fields whose values are figures without spaces.
 _FIGURES = frozenset(
@@ -87,9 +40,6 @@ _FIGURES = frozenset(
         FieldKind.ID_NUMBER,
         FieldKind.TAX_CODE,
     )
-)
-_HONORIFIC = re.compile(
-    r"^(?:ông|bà|đồng chí|đ/c|ông \(bà\)|anh|chị)\s*[.:]?\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE
 )
 
 
@@ -114,50 +64,6 @@ def mean(field: FormField, found: Found) -> Meaning:
 
 def _code(error: Unreadable) -> str:
     return error.code or "unreadable"
-
-
-# --- texts -------------------------------------------------------------------------------------------
-
-
-def _text(field: FormField, found: Found, raw: str) -> Meaning:
-    if fold(raw).rstrip(".") in _NOTHING_IN_TEXT or (field.key != "note" and raw == "0"):
-        return Meaning(None, raw)
-    value = raw
-    doubts: list[Doubt] = []
-    if field.key in _NAMES:
-        value = title_name(_HONORIFIC.sub("", raw))
-        doubts += _name_doubts(value)
-    elif field.key == "ethnicity":
-        return Meaning(parse_ethnicity(raw), raw)
-    elif field.key == "contact_email":
-        value, doubts = _email(raw)
-    if len(value) > field.room * 3:
-        doubts.append(
-            Doubt("too_long", f"Dài {len(value)} ký tự, hơn hẳn chỗ trên phiếu ({field.room}).")
-        )
-    return Meaning(value, raw, tuple(doubts))
-
-
-def is_post(text: str) -> bool:
-    """Whether a text names a signer's post, not a person: ``CHỦ TỊCH``, ``TM. BAN CHẤP HÀNH``."""
-    return bool(_POSTS.match(fold(text).strip(" .:")))
-
-
-def _name_doubts(name: str) -> list[Doubt]:
-    if is_post(name):
-        return [Doubt("post_for_name", f"“{name}” là chức vụ, không phải tên người.")]
-    if re.search(r"\d", name):
-        return [Doubt("odd_name", f"“{name}” có chữ số, không giống tên người.")]
-    if len(name.split()) < 2:  # noqa: PLR2004
-        return [Doubt("short_name", f"“{name}” chỉ có một chữ; tên người thường có họ và tên.")]
-    return []
-
-
-def _email(raw: str) -> tuple[str, list[Doubt]]:
-    value = re.sub(r"\s+", "", raw)
-    if re.fullmatch(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]{2,}", value):
-        return value, []
-    return value, [Doubt("bad_email", f"“{raw}” không phải là địa chỉ thư điện tử.")]
 
 
 # --- numbers -----------------------------------------------------------------------------------------
@@ -228,7 +134,7 @@ def _money(field: FormField, found: Found, raw: str) -> Meaning:
             return Meaning(int(found.native), raw)
         raise Unreadable(f"Số tiền “{raw}” có phần lẻ.")
     key = fold(raw)
-    if key in _NOTHING_IN_TEXT:
+    if key in NOTHING_IN_TEXT:
         return Meaning(None, raw)
     if _APPROXIMATE.search(key):
         return Meaning(
@@ -384,7 +290,7 @@ def _phone(_field: FormField, found: Found, raw: str) -> Meaning:
 
 
 _READERS: dict[FieldKind, Callable[[FormField, Found, str], Meaning]] = {
-    FieldKind.TEXT: _text,
+    FieldKind.TEXT: read_text,
     FieldKind.INTEGER: _integer,
     FieldKind.MONEY: _money,
     FieldKind.RATE: _rate,

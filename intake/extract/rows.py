@@ -65,7 +65,9 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
         return
     if not any(one.text or one.checked for one in values.values()):
         return
-    written = {c.key: clean_line(cell.text) for c in part.columns if (cell := row[c.at]) is not None}
+    written = {
+        c.key: clean_line(cell.text) for c in part.columns if (cell := row[c.at]) is not None
+    }
     if _is_broken_off(out, part, texts, values):
         _join(out, values, written)
         return
@@ -128,7 +130,7 @@ def _join(out: ListRows, rest: dict[str, Found], written: dict[str, str]) -> Non
 
 def _is_one_word(before: str, after: str) -> bool:
     """``Khô`` and ``ng``: a narrow column broke the word where the page ended."""
-    head, tail = before.split()[-1], after.split()[0]
+    head, tail = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
     return not is_syllable(tail) and is_syllable(head + tail)
 
 

@@ -74,7 +74,8 @@ def _xml(data: bytes) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable(
-            "Tệp Word bị hỏng, không đọc được nội dung. Hãy mở bằng Word, lưu lại rồi gửi.", code="broken_file"
+            "Tệp Word bị hỏng, không đọc được nội dung. Hãy mở bằng Word, lưu lại rồi gửi.",
+            code="broken_file",
         ) from error
 
 

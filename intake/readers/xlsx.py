@@ -43,7 +43,9 @@ def read_xlsx(data: bytes) -> RawForm:
         if any(cell.hidden for table in made for cell in table.cells()):
             notes.add("hidden_cells")
     if not tables:
-        raise Unreadable("Bảng tính không có ô nào được điền. Hãy gửi lại tệp đã điền.", code="no_content")
+        raise Unreadable(
+            "Bảng tính không có ô nào được điền. Hãy gửi lại tệp đã điền.", code="no_content"
+        )
     return RawForm(
         Channel.XLSX, tuple(tables), properties=_properties(data), notes=frozenset(notes)
     )

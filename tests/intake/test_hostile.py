@@ -41,6 +41,15 @@ def largest_kib(cage: Cage) -> int:
     return int(found[1]) if found else 0
 
 
+def became(data: bytes, cage: Cage) -> tuple[str, str]:
+    """The code of the refusal and its message, or that it was read."""
+    try:
+        read_form(data, name="la.docx", cage=cage)
+    except UserError as refused:
+        return refused.code, refused.message
+    return READ, ""
+
+
 def test_there_are_enough_of_them() -> None:
     assert len(HOSTILE) >= 60
     assert len({one.name for one in HOSTILE}) == len(HOSTILE)
@@ -50,15 +59,10 @@ def test_there_are_enough_of_them() -> None:
 def test_a_hostile_file_is_refused_or_read_and_the_next_one_is_read(
     one: Hostile, cage: Cage, good: bytes
 ) -> None:
-    try:
-        readings = read_form(one.make(), name="la.docx", cage=cage)
-    except UserError as refused:
-        assert refused.code in one.codes
-        # It says what to send instead; figures and codes of programs are not for people.
-        assert re.search(r"\bhãy\b", refused.message, re.IGNORECASE), refused.message
-        assert "Traceback" not in refused.message
-    else:
-        assert READ in one.codes, [reading.as_json() for reading in readings]
+    code, message = became(one.make(), cage)
+    assert code in one.codes, message
+    if code != READ:  # it says what to send instead
+        assert re.search(r"\bhãy\b", message, re.IGNORECASE), message
     assert largest_kib(cage) < GIB_IN_KIB
     (reading,) = read_form(good, name="tot.docx", cage=cage)
     assert (reading.kind, reading.status) == ("membership_application", Status.CLEAN)

@@ -47,7 +47,7 @@ def fill(form: FormKind, data: Data, style: BookStyle, random: Random) -> bytes:
 
 
 def fill_several(forms: Sequence[tuple[FormKind, Data]], style: BookStyle, random: Random) -> bytes:
-    """Several forms, each on its own sheet; a sheet of guidance before and a hidden one after where the style has it."""
+    """Several forms, each on its own sheet; before them one of guidance and after them a hidden one where wanted."""
     book = openpyxl.Workbook()
     first = book.active
     assert isinstance(first, Worksheet)
@@ -217,6 +217,12 @@ class _Filler:
             for at in range(len(columns) + 1):
                 self.sheet.cell(self.at, at + 1, f"({at + 1})")
             self.at += 1
+        self.lines(columns)
+        self.ruled(top, self.at - 1, len(columns) + 1)
+        if "hidden" in self.style.extras:
+            self.hidden_column(len(columns) + 2)
+
+    def lines(self, columns: Sequence[FormField]) -> None:
         data = self.data.get("rows") or []
         for at, source in enumerate(data):
             if "subtitles" in self.style.extras and at in {0, len(data) // 2}:
@@ -234,9 +240,6 @@ class _Filler:
                 if column.kind is FieldKind.INTEGER and numbers:
                     self.sheet.cell(self.at, place, sum(numbers))
             self.at += 1
-        self.ruled(top, self.at - 1, len(columns) + 1)
-        if "hidden" in self.style.extras:
-            self.hidden_column(len(columns) + 2)
 
     def head(self, columns: Sequence[FormField]) -> None:
         top = self.at

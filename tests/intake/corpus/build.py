@@ -16,8 +16,9 @@ from random import Random
 from core.forms import FORMS, get_form
 from tests.intake.corpus import book, paper, styles
 from tests.intake.corpus.book import BookStyle
+from tests.intake.corpus.records import make_data, make_nasty
 from tests.intake.corpus.styles import Style
-from tests.intake.corpus.values import Data, make_data, make_nasty
+from tests.intake.corpus.values import Data
 
 SEED = "lai-chau-2024"
 #: Kinds whose list is long enough to try 60 rows with.
@@ -81,7 +82,12 @@ _HELD_OUT = (
     Style("vni", place="partly", body="vni"),
     Style("text-box", place="boxed"),
     Style("odd-table", spelling="odd", words="variant"),
-    Style("by-gender-swapped", place="dots", columns="shuffled", extras=frozenset({"by-gender", "numbering"})),
+    Style(
+        "by-gender-swapped",
+        place="dots",
+        columns="shuffled",
+        extras=frozenset({"by-gender", "numbering"}),
+    ),
     Style("misspelt", words="typo"),
     Style("misspelt-lines", place="lines", words="typo"),
     Style("nasty", nasty=True),
@@ -108,7 +114,7 @@ _HELD_OUT_BOOKS = (
     BookStyle("sheet-together", place="together", cells="text", spelling="odd"),
 )
 #: Word styles printed to PDF, workbooks printed to PDF, and Word styles that go through old Word.
-_PRINTED = {"table": False, "dots": False, "pairs": False, "controls": False, "dots-partly": True, "columns-swapped": True, "odd-table": True, "joined": True, "nasty-lines": True, "misspelt": True, "by-gender": False}  # fmt: skip
+_PRINTED = {"table": False, "dots": False, "pairs": False, "controls": False, "dots-partly": True, "columns-swapped": True, "odd-table": True, "joined": True, "nasty-lines": True, "misspelt": True, "by-gender": False}  # fmt: skip  # noqa: E501
 _OLD = {"reworded-table": False, "dots-partly": True, "columns-swapped": True}
 _RESAVED = {"controls": True}
 
@@ -198,7 +204,7 @@ _WRONG = (
     ("GIẤY MỜI", "Kính gửi: Ông Lò Văn Ín", "Thời gian: 14 giờ 00 ngày 02/5/2024", "Địa điểm: Hội trường tầng 2"),
     ("THÔNG BÁO", "Về việc nghỉ lễ 30/4", "Số: 12/TB-LĐLĐ", "Kính gửi: Công đoàn cơ sở các đơn vị"),
     ("DANH SÁCH NHẬN QUÀ TẾT", "1. Giàng A Páo: 500.000 đồng", "2. Lò Thị Mẫu: 500.000 đồng"),
-    ("HỢP ĐỒNG THUÊ NHÀ", "Bên A: Vàng A Páo, số CCCD 012090999998", "Bên B: Công ty TNHH A&B", "Giá thuê: 2.000.000 đồng"),
+    ("HỢP ĐỒNG THUÊ NHÀ", "Bên A: Vàng A Páo, số CCCD 012090999998", "Bên B: Công ty TNHH A&B", "Giá thuê: 2.000.000 đồng"),  # noqa: E501
     ("KẾ HOẠCH", "Phát triển đoàn viên, thành lập công đoàn cơ sở năm 2024", "I. MỤC ĐÍCH, YÊU CẦU", "1. Mục đích"),
     ("PHIẾU THU", "Họ và tên người nộp tiền: Lò Văn Ín", "Lý do nộp: đoàn phí", "Số tiền: 150.000 đồng"),
 )  # fmt: skip

@@ -164,7 +164,7 @@ class Doubted:
     text: str
 
 
-def doubtful(field: FormField, value: object) -> str | None:
+def doubtful(field: FormField, value: object) -> str | None:  # noqa: C901 - one way for each kind
     """A way of writing a value that a program must not take for sure; None where there is none."""
     text = str(value)
     match field.kind:

@@ -11,6 +11,7 @@ from random import Random
 from core.forms import FormField, FormKind
 from core.letters import unaccent
 from tests.intake.corpus import paper, spell
+from tests.intake.corpus.heads import BIRTH, by_gender, typo
 from tests.intake.corpus.paper import Box, Paper
 from tests.intake.corpus.values import Data
 
@@ -19,7 +20,6 @@ Speller = Callable[[FormField, object, Random], str]
 
 #: Twentieths of a point between the margins.
 _PORTRAIT, _LANDSCAPE = 9900, 14850
-_BIRTH = "Ngày, tháng, năm sinh"
 _ABBREVIATED = (
     ("công đoàn cơ sở", "CĐCS"), ("người lao động", "NLĐ"), ("bảo hiểm xã hội", "BHXH"), ("lao động", "LĐ"),
     ("doanh nghiệp", "DN"), ("hợp đồng", "HĐ"), ("kinh phí công đoàn", "KPCĐ"), ("Ban Chấp hành", "BCH"),
@@ -108,7 +108,7 @@ class _Filler:
             case "shouted":
                 label = label.upper()
             case "typo":
-                label = _typo(label, self.random)
+                label = typo(label, self.random)
             case "numbered":
                 label = f"{self.number}. {label}" + (f" ({field.unit})" if field.unit else "")
         return label
@@ -187,8 +187,7 @@ class _Filler:
             boxes.append((label, value))
         rows: list[list[Box]] = []
         if pairs:
-            for at in range(0, len(boxes) - 1, 2):
-                rows.append([*boxes[at], *boxes[at + 1]])
+            rows = [[*boxes[at], *boxes[at + 1]] for at in range(0, len(boxes) - 1, 2)]
             if len(boxes) % 2:
                 label, value = boxes[-1]
                 rows.append([label, replace(value, span=3)])
@@ -255,7 +254,7 @@ class _Filler:
     def list(self) -> None:
         columns = list(self.form.columns)
         if "by-gender" in self.style.extras:
-            columns = _by_gender(columns)
+            columns = by_gender(columns)
         if self.style.columns == "shuffled":
             columns = self.shuffled(columns)
         total = sum(column.width for column in columns) + 10
@@ -330,7 +329,7 @@ class _Filler:
     def row(self, at: int, columns: Sequence[FormField], source: Data) -> list[Box]:
         boxes = [self.box(str(at + 1), 0)]
         for place, column in enumerate(columns, 1):
-            if column.header == _BIRTH:
+            if column.header == BIRTH:
                 mine = (column.label_vi == "Nam") == (source.get("gender") == "male")
                 text = self.value(column, source) if mine else ""
                 boxes.append(self.box(text, place, body=self.body))
@@ -368,34 +367,7 @@ class _Filler:
         return boxes
 
 
-def _by_gender(columns: Sequence[FormField]) -> list[FormField]:
-    """The birth date in one of two columns, which says the gender (domain brief §5.c)."""
-    keys = {column.key for column in columns}
-    if not {"dob", "gender"} <= keys:
-        return list(columns)
-    made: list[FormField] = []
-    for column in columns:
-        if column.key == "dob":
-            made += [replace(column, label_vi=label, labels=(), header=_BIRTH) for label in ("Nam", "Nữ")]
-        elif column.key != "gender":
-            made.append(column)
-    return made
-
-
-def _typo(label: str, random: Random) -> str:
-    """One letter left out or typed twice, in labels long enough to be known still."""
-    words = label.split(" ")
-    places = [at for at, word in enumerate(words) if len(word) > 3]
-    if len(label) < _LONG or not places:
-        return label
-    at = random.choice(places)
-    letter = random.randrange(1, len(words[at]))
-    word = words[at]
-    words[at] = word[:letter] + random.choice(("", word[letter] * 2)) + word[letter + 1 :]
-    return " ".join(words)
-
-
-#: Labels from this length on get a slip of the finger; so often a value is written doubtfully.
-_LONG, _DOUBTED = 14, 0.3
+#: So often a value is written doubtfully.
+_DOUBTED = 0.3
 #: Columns too narrow for words in boxes.
 _NARROW = frozenset({"eligible", "elected", "gender"})
