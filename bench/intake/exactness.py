@@ -27,6 +27,13 @@ from tests.intake.corpus.measure import Outcome, false_values, outcomes
 RESULT = Path(__file__).parents[1] / "results" / "exactness.md"
 SHIPPED = Path(certainty.__file__).with_name("calibration.json")
 PER_STYLE = 3
+#: Whoever reads the figures below must know that they are not blind any more.
+_FIRST_LOOK = (
+    "Held-out styles never enter the calibration, but what they showed was mended, so the figures below are no longer "
+    "blind. At first sight they were: Word and Excel, fields 99.1 %, cells 99.8 %; PDF, cells 85.9 %; labels misspelt "
+    "in lines and texts that look like labels, fields 91 %. All is invented by one generator: real returns will be "
+    "worse, and an office should count its own (`docgen read --calibrate`)."
+)
 _BINS = (0.0, 0.5, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.01)
 _THRESHOLDS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
 
@@ -105,6 +112,8 @@ def report(work: Sequence[Case], read: Read) -> list[str]:
             "filling styles; tuning and held-out styles are different. "
             f"{read.empty} blank or wrong papers gave {len(read.false)} values."
         ),
+        "",
+        _FIRST_LOOK,
         "",
         "| held-out styles | right | of | share |",
         "|---|--:|--:|--:|",
