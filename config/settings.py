@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "records",
     "registry",
+    "intake",
     "docgen",
     "workers",
 ]

@@ -34,6 +34,7 @@ from records.models.orgs import (
 )
 from records.models.people import Gender, Person, Precision
 from records.models.places import Area, AreaKind, AreaSuccession
+from records.models.reports import ProgressLine, ProgressReport
 from records.models.unions import (
     Application,
     CasePath,
@@ -84,6 +85,8 @@ __all__ = [
     "Person",
     "Post",
     "Precision",
+    "ProgressLine",
+    "ProgressReport",
     "Quota",
     "UnionOrg",
     "UnionPost",
