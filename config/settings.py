@@ -119,6 +119,23 @@ NUMBER_SERIES_POLICY = os.environ.get("DOCGEN_SERIES_POLICY", "per_type")
 #: Codec and level of Word files, ``codec:level``: zlib-ng (0-9), zlib (0-9) or isal (0-3, larger and faster).
 DOCX_PACKING = os.environ.get("DOCGEN_PACKING", "zlib-ng:5")
 
+#: Returned forms: kinds applied without a person when clean, kinds that are official papers, and from which
+#: probability a value is taken without a look (intake.services.policy reads them).
+INTAKE_AUTO = os.environ.get("DOCGEN_INTAKE_AUTO", "")
+INTAKE_OFFICIAL = os.environ.get(
+    "DOCGEN_INTAKE_OFFICIAL", "recognition_request,progress_report,launch_report"
+)
+INTAKE_ACCEPTANCE = os.environ.get("DOCGEN_INTAKE_ACCEPTANCE", "")
+
+#: The mailbox to which forms are sent; none unless a host is named. `security`: tls, starttls or none.
+IMAP_HOST = os.environ.get("DOCGEN_IMAP_HOST", "")
+IMAP_PORT = os.environ.get("DOCGEN_IMAP_PORT", "")
+IMAP_USER = os.environ.get("DOCGEN_IMAP_USER", "")
+IMAP_PASSWORD = env_secret("DOCGEN_IMAP_PASSWORD")
+IMAP_SECURITY = os.environ.get("DOCGEN_IMAP_SECURITY", "tls")
+IMAP_FOLDER = os.environ.get("DOCGEN_IMAP_FOLDER", "INBOX")
+IMAP_DONE_FOLDER = os.environ.get("DOCGEN_IMAP_DONE_FOLDER", "Docgen-DaNhan")
+
 REDIS_URL = env_secret("REDIS_URL")
 
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"

@@ -104,7 +104,7 @@ class ReturnedForm(models.Model):
     org = models.ForeignKey(
         UnionOrg, models.PROTECT, null=True, blank=True, related_name="returned_forms"
     )
-    subject = models.CharField("nói về", max_length=300, blank=True)
+    subject = models.CharField("nói về", max_length=200, blank=True)
     values_hash = models.CharField("mã băm giá trị", max_length=64, blank=True)
     records_token = models.CharField("mã hồ sơ lúc kiểm tra", max_length=64, blank=True)
     checked_on = models.DateField("ngày kiểm tra", null=True, blank=True)

@@ -12,6 +12,7 @@ from docgen.services.batches import close_running_batches
 from docgen.services.jobs import free_abandoned
 from workers.bell import ring, unread
 from workers.jobs import make_files, make_items
+from workers.returns import READ_TASK, read_files, resend_reads
 
 #: A row that has waited this long, with no message left to be read, has lost its message.
 PATIENCE = timedelta(seconds=60)
@@ -19,11 +20,12 @@ PATIENCE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep found: rows freed from dead workers, items and files that waited."""
+    """What a sweep found: rows freed from dead workers, items and files that waited, returned files unread."""
 
     freed: int
     items: int
     files: int
+    returns: int = 0
 
 
 def free_all() -> int:
@@ -64,7 +66,9 @@ def finish_here() -> Swept:
     files = waiting_files()
     make_files(files)
     close_running_batches()
-    return Swept(freed=freed, items=len(items), files=len(files))
+    returns = resend_reads(older_than=timedelta(0))
+    read_files(returns)
+    return Swept(freed=freed, items=len(items), files=len(files), returns=len(returns))
 
 
 def resend_waiting() -> Swept:
@@ -74,6 +78,15 @@ def resend_waiting() -> Swept:
     patience = timedelta(0) if freed else PATIENCE
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
+    returns = _resend_returns()
     if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
-        return Swept(freed=freed, items=0, files=0)
-    return Swept(freed=freed, items=len(items), files=len(files))
+        return Swept(freed=freed, items=0, files=0, returns=returns)
+    return Swept(freed=freed, items=len(items), files=len(files), returns=returns)
+
+
+def _resend_returns() -> int:
+    """Received files have a queue of their own: papers that wait do not hold them up."""
+    waiting = resend_reads(older_than=PATIENCE)
+    if unread("intake") or not ring(READ_TASK, waiting):
+        return 0
+    return len(waiting)

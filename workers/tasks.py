@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from workers.app import SWEEP_TASK, app
 from workers.jobs import convert_documents, make_files, make_items
+from workers.returns import READ_TASK, read_files
 from workers.sweep import resend_waiting
 
 
@@ -27,6 +28,12 @@ def make_files_task(job_ids: list[int]) -> None:
 def convert_task(document_ids: list[str]) -> None:
     """Convert these papers to PDF in one LibreOffice call a chunk."""
     convert_documents(document_ids)
+
+
+@app.task(name=READ_TASK)
+def read_task(file_ids: list[int]) -> None:
+    """Read these received files."""
+    read_files(file_ids)
 
 
 @app.task(name=SWEEP_TASK)

@@ -39,6 +39,8 @@ MODULES = {
     "doctor": "service",
     "check": "check",
     "read": "reading",
+    "intake": "returns",
+    "review": "reviews",
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.

@@ -51,7 +51,7 @@ def read(files: tuple[Path, ...], expect: str | None, *, as_json: bool) -> int:
         nonlocal unsure
         for path in chunk:
             try:
-                readings = read_form(_bytes(path), name=str(path), expect=expect)
+                readings = read_form(file_bytes(path), name=str(path), expect=expect)
             except UserError as fault:
                 if len(files) == 1:
                     raise
@@ -69,7 +69,7 @@ def read(files: tuple[Path, ...], expect: str | None, *, as_json: bool) -> int:
     return FOUND if unsure else 0
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """A file's bytes, of bounded size. Raises Unreadable in Vietnamese."""
     try:
         size = path.stat().st_size
@@ -104,13 +104,14 @@ def reading_lines(reading: Reading) -> Iterator[str]:
 
 
 def _value_lines(field: FormField, one: FieldReading, *, indent: str) -> Iterator[str]:
-    shown = "(trống)" if one.value is None else _shown(field, one.value)
-    yield f"{indent}{field.label_vi}: {shown}"
+    told = "(trống)" if one.value is None else shown(field, one.value)
+    yield f"{indent}{field.label_vi}: {told}"
     for problem in one.problems:
         yield f"{indent}  [cần xem] {problem.message}"
 
 
-def _shown(field: FormField, value: object) -> str:
+def shown(field: FormField, value: object) -> str:
+    """A value in words: codes by their label, yes and no in Vietnamese."""
     if isinstance(value, bool):
         return "có" if value else "không"
     label = next((option.label_vi for option in field.options if option.code == value), None)

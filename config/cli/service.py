@@ -57,11 +57,16 @@ def sweep(*, as_json: bool) -> None:
     """Finish in this process what a dead worker left."""
     swept = finish_here()
     answer(
-        {"freed": swept.freed, "items": swept.items, "files": swept.files},
+        {
+            "freed": swept.freed,
+            "items": swept.items,
+            "files": swept.files,
+            "returns": swept.returns,
+        },
         as_json=as_json,
         text=(
             f"Đã thu lại {swept.freed} việc bỏ dở, làm {swept.items} văn bản trong đợt "
-            f"và {swept.files} tệp."
+            f"và {swept.files} tệp, đọc {swept.returns} tệp gửi về."
         ),
     )
 

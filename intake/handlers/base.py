@@ -20,26 +20,37 @@ from records.services.audit import By
 
 @dataclass(frozen=True, slots=True)
 class IssuedNumber:
-    """A line of the outgoing register: number with symbol, day, kind, the record it is about."""
+    """A line of the outgoing register: number with symbol, day, kind, who issued it, what it is about."""
 
     code: str
     on: date
     kind: str
-    record: str
+    org_id: int
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The record that a form is about; ``id`` is its code, empty for a record still to be made."""
+
+    type: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the records say around one returned form, on the day it is checked. Plain values, no queries.
 
-    ``enterprises`` are those the form names by tax code or by name; ``orgs`` those by folded name. ``case`` is the
-    founding case, ``org`` the reporting unit that it is about. ``quotas``: organisation number and measure to figure.
+    ``record`` is what the store issued the form for. ``enterprises`` are those the form names by tax code or by name;
+    ``orgs`` the units by folded name. ``case`` is the founding case, ``org`` the reporting unit that it is about.
+    ``quotas``: organisation number and measure to figure.
     """
 
     on: date
+    record: Target = field(default_factory=Target)
     enterprises: tuple[EnterpriseSnapshot, ...] = ()
     case: CaseSnapshot | None = None
-    cases: Mapping[int, CaseSnapshot] = field(default_factory=dict)  # of enterprise numbers
+    cases: Mapping[int, str] = field(default_factory=dict)  # enterprise number to case code
     org: OrgSnapshot | None = None
     orgs: Mapping[str, OrgSnapshot] = field(default_factory=dict)
     quotas: Mapping[tuple[int, str], int] = field(default_factory=dict)
@@ -47,6 +58,7 @@ class Known:
     issued: tuple[IssuedNumber, ...] = ()
     people: Mapping[str, PersonSnapshot] = field(default_factory=dict)  # by ID number
     founding_least: int = 5
+    committee_sizes: tuple[tuple[int, int, int], ...] = ()  # members from, least, most; rising
 
     def by_tax_code(self, code: str | None) -> EnterpriseSnapshot | None:
         """The enterprise with this tax code."""
@@ -58,14 +70,6 @@ class Known:
         key = company_key(name) if name else ""
         found = [one for one in self.enterprises if key and one.name_key == key]
         return found[0] if len(found) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The record that a form is about; ``id`` is its code, empty for a record still to be made."""
-
-    type: str = ""
-    id: str = ""
 
 
 Check = Callable[[Values, Known], list[Problem]]
