@@ -16,6 +16,8 @@ from intake.reading import FieldReading, Reading
 
 #: Nobody can accept these away: there is nowhere to write to, or the records do not take it.
 MUST = frozenset({"no_record", "case_closed", "not_recognised", "no_name"})
+#: A value that nothing speaks against, but that is less certain than the office asks for.
+UNSURE = "unsure"
 _PATH = re.compile(r"(?:rows\[(?P<at>\d+)\](?:\.(?P<column>\w+))?|(?P<key>\w+))")
 
 
@@ -172,7 +174,7 @@ def _value_problems(one: FieldReading, path: str, threshold: float) -> list[Prob
     found = [Problem(problem.code, problem.message, (path,)) for problem in one.problems]
     if not found and one.confidence < threshold:
         percent = f"{100 * one.confidence:.1f}".replace(".", ",")
-        found.append(Problem("unsure", f"Chưa chắc giá trị này ({percent} %).", (path,)))
+        found.append(Problem(UNSURE, f"Chưa chắc giá trị này ({percent} %).", (path,)))
     return found
 
 

@@ -15,6 +15,7 @@ from core.forms import Values, get_form
 from intake.handlers import HANDLERS
 from intake.handlers.base import Known, Target
 from intake.issues import (
+    UNSURE,
     Issue,
     Moved,
     differences,
@@ -123,8 +124,9 @@ def doubts(form: ReturnedForm, decisions: list[ReviewDecision]) -> list[Issue]:
 
 
 def open_issues(form: ReturnedForm) -> list[Issue]:
-    """What a person still has to decide; each once."""
+    """What a person still has to decide; each once, what speaks against a value before mere uncertainty."""
     decisions = list(form.decisions.all())
     settled = {key for one in decisions for key in one.settles}
     found = doubts(form, decisions) + [issue_of(one) for one in stored_problems(form.findings)]
-    return list({one.key: one for one in found if one.key not in settled}.values())
+    issues = {one.key: one for one in found if one.key not in settled}
+    return sorted(issues.values(), key=lambda one: (not one.is_must, one.code == UNSURE))
