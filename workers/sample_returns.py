@@ -197,17 +197,17 @@ def _dossier(case: FoundingCase) -> Iterator[SampleReturn]:
     )
     seats = list(zip(rows, _POSTS, strict=False))
     count = len(rows)
-    profiles = {
+    profiles: dict[str, object] = {
         "union_name": union, "body": "executive_committee", "term": "2024-2028", "date_signed": day,
         "rows": [{"full_name": one.person.full_name, "gender": one.person.gender, "dob": one.person.dob,
                   "ethnicity": one.person.ethnicity, "job": one.job, "proposed_post": post} for one, post in seats],
     }  # fmt: skip
-    members = {
+    members: dict[str, object] = {
         "union_name": union, "as_of": day, "members_total": count,
         "rows": [{"full_name": one.person.full_name, "gender": one.person.gender, "dob": one.person.dob,
                   "job": one.job, "id_number": one.person.id_number} for one in rows],
     }  # fmt: skip
-    votes = {
+    votes: dict[str, object] = {
         "union_name": union, "body": "executive_committee", "meeting_date": day, "summoned": count,
         "present": count, "voted": count, "seats": len(seats), "candidates_total": len(seats), "self_nominated": 0,
         "nominated": len(seats), "ballots_issued": count, "ballots_collected": count, "ballots_valid": count,
@@ -215,7 +215,7 @@ def _dossier(case: FoundingCase) -> Iterator[SampleReturn]:
         "rows": [{"full_name": one.person.full_name, "votes": count, "rate": 100, "elected": True}
                  for one, _ in seats],
     }  # fmt: skip
-    request = {
+    request: dict[str, object] = {
         "sender": union, "doc_number": "01/TTr-CĐCS", "doc_date": "2024-09-25", "union_name": union,
         "addressee": "Ban Thường vụ Liên đoàn Lao động", "enterprise_name": case.enterprise.name,
         "congress_date": day, "member_count": count, "term": "2024-2028",

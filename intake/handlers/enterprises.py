@@ -11,7 +11,7 @@ from core.forms import Values
 from core.names import company_key
 from core.numbers import format_integer
 from intake.handlers.base import Known
-from records.models import Area, Enterprise, UnionOrg
+from records.models import Area, Enterprise, OrgKind, UnionOrg
 from records.selectors.enterprises import EnterpriseSnapshot
 from records.selectors.orgs import org_book
 from records.selectors.places import AreaSnapshot, area_book, resolve_area
@@ -176,17 +176,26 @@ def _settle(row: Enterprise, address: str | None, *, by: By, on: date, source: s
 
 
 def _org_of(area: AreaSnapshot, on: date) -> int | None:
-    """The union organisation that sits in the area, or in the nearest one above that has one."""
-    book, chain = org_book(as_of=on), area_book().chain(area.id)
-    seats: dict[int, list[int]] = {}
+    """The union organisation of the smallest area around the place that has just one; the province has the rest.
+
+    A district federation sits in a town of its district, so the areas around its seat count too.
+    """
+    book, areas = org_book(as_of=on), area_book()
+    reach: dict[int, set[int]] = {}
+    province = None
     for org_id, seat in book.seats.items():
         row = book.rows[org_id]
-        if row.is_valid_on(on) and row.kind in ("district_federation", "province_federation"):
-            seats.setdefault(seat.area_id, []).append(org_id)
-    for one in chain:
-        if len(seats.get(one.id, ())) == 1:
-            return seats[one.id][0]
-    return None
+        if not row.is_valid_on(on):
+            continue
+        if row.kind == OrgKind.PROVINCE_FEDERATION:
+            province = org_id
+        elif row.kind in (OrgKind.DISTRICT_FEDERATION, OrgKind.COMMUNE_UNION):
+            for one in areas.chain(seat.area_id):
+                reach.setdefault(one.id, set()).add(org_id)
+    for one in areas.chain(area.id):
+        if len(found := reach.get(one.id, set())) == 1:
+            return next(iter(found))
+    return province
 
 
 def observe(

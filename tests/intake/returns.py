@@ -22,12 +22,12 @@ def at(text: str) -> datetime:
 
 
 def sent(
-    kind: str, data: Mapping[str, object], *, on: str = "2024-09-25T08:00", name: str = ""
+    kind: str, data: Mapping[str, object], *, on: str = "2024-09-25T08:00", style: str = "table"
 ) -> ReceivedFile:
     """A form filled in Word and received."""
     outcome = receive(
-        word_form(kind, data),
-        name=name or f"{kind}.docx",
+        word_form(kind, data, style=style),
+        name=f"{kind}.docx",
         arrival=Arrival.COMMAND,
         actor=OFFICER,
         at=at(on),
@@ -37,10 +37,10 @@ def sent(
 
 
 def returned(
-    kind: str, data: Mapping[str, object], *, on: str = "2024-09-25T08:00"
+    kind: str, data: Mapping[str, object], *, on: str = "2024-09-25T08:00", style: str = "table"
 ) -> ReturnedForm:
     """A form received and read: the one form of its file."""
-    row = sent(kind, data, on=on)
+    row = sent(kind, data, on=on, style=style)
     read_return(row.pk)
     row.refresh_from_db()
     assert row.state == "read", row.error_message

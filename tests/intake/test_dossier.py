@@ -21,7 +21,7 @@ from records.models import (
     FoundingCase,
 )
 from tests.intake.returns import OFFICER, applied
-from tests.sample import run_waiting, sample, sample_rows  # noqa: F401 - fixtures
+from tests.sample import run_waiting
 
 #: Twelve: under ten members HD 03 knows a chair alone.
 PEOPLE = (
@@ -41,7 +41,7 @@ PEOPLE = (
 POSTS = ("chair", "vice_chair", "inspection_duty")
 
 
-def untouched(sample: Campaign) -> FoundingCase:  # noqa: F811
+def untouched(sample: Campaign) -> FoundingCase:
     return FoundingCase.objects.filter(
         campaign=sample, state=CaseState.NOT_CONTACTED, enterprise__tax_code__isnull=False
     ).order_by("code")[0]
@@ -128,7 +128,7 @@ def issued(kind: str, record: str, on: date) -> Document:
 
 
 @pytest.mark.django_db
-def test_from_survey_to_decisions_with_nothing_typed(sample: Campaign) -> None:  # noqa: F811
+def test_from_survey_to_decisions_with_nothing_typed(sample: Campaign) -> None:
     case = untouched(sample)
     place = case.enterprise
     seen = EnterpriseObservation.objects.filter(enterprise=place).count()
