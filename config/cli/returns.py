@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from intake.services.reading import read_again
 from intake.services.receiving import Duplicate, New, receive
 from intake.services.rounds import STATES, by_unit, round_lines, totals
 from records.models import UnionOrg
-from workers.returns import read_files
+from workers.returns import read_files, resend_reads
 
 Outcome = New | Duplicate
 #: Who receives where no person is named.
@@ -232,11 +233,13 @@ def _rounds(
     one_round: Callable[[], list[dict[str, Any]]], *, once: bool, every: int
 ) -> list[dict[str, Any]]:
     """One round, or rounds until the command is stopped."""
-    entries = one_round()
-    while not once:
+    while True:
+        # What a killed command or a dead worker left unread comes first.
+        read_files(resend_reads(older_than=timedelta(0)))
+        found = one_round()
+        if once:
+            return found
         time.sleep(every)
-        one_round()
-    return entries
 
 
 def _dropped(place: Folder, dropped: Dropped) -> tuple[dict[str, object], list[str]]:
