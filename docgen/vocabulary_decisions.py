@@ -61,7 +61,7 @@ _INSPECTION: Names = (
 _REORGANISATION: Names = (
     ("cac_cong_doan", "Công đoàn cơ sở; nhiều nơi thì là số lượng", "03 (ba) công đoàn cơ sở", _UNIONS, _TEXT),
     ("goi_cac_cong_doan", "Cách gọi lại các công đoàn cơ sở trong câu sau", "các công đoàn cơ sở có tên tại Phụ lục", _UNIONS, _TEXT),
-    ("tong_doan_vien", "Tổng số đoàn viên của các công đoàn cơ sở", "62", "tính từ bảng", _TEXT),
+    ("tong_doan_vien", "Tổng số đoàn viên của các công đoàn cơ sở; có thể trống", "62", "tính từ bảng", _TEXT),
     ("cong_doan_nhan_sap_nhap", "Công đoàn cơ sở nhận sáp nhập; có thể trống", "Công đoàn cơ sở Công ty Cổ phần Trà Hoa Ban", _UNIONS, _TEXT),
     ("so_doan_vien_sau_sap_nhap", "Số đoàn viên sau sáp nhập; có thể trống", "50", "tính từ bảng", _TEXT),
     ("noi_tiep_nhan", "Công đoàn cấp trên tiếp nhận; có thể trống", "Liên đoàn Lao động tỉnh Lai Châu", _ORGS, _TEXT),

@@ -257,7 +257,7 @@ def _context(data: Data, numbering: Numbering) -> Context:
     return common | {
         "cac_cong_doan": _names(data),
         "goi_cac_cong_doan": _names(data) if one else "các công đoàn cơ sở có tên tại Phụ lục",
-        "tong_doan_vien": format_count(_members(data)),
+        "tong_doan_vien": format_count(_members(data)) if _members(data) else "",
         "cong_doan_cap_tren": text(data, "direct_upper_org"),
         "cong_doan_nhan_sap_nhap": text(data, "successor_union"),
         "so_doan_vien_sau_sap_nhap": _after(data),

@@ -21,6 +21,8 @@ _UNIONS = (
 )
 _TOTAL = ("", "Tổng cộng", "", "{{ tong_doan_vien }}", "", "")
 _BY = "{% if han_ban_giao %} chậm nhất {{ han_ban_giao }}{% else %} theo quy định{% endif %}"
+#: How many members, set off by commas within the sentence.
+_COUNT = "{% if tong_doan_vien %}, gồm {{ tong_doan_vien }} đoàn viên,{% endif %}"
 _FROM = "kể từ {{ ngay_thuc_hien }}"
 
 
@@ -39,7 +41,7 @@ class _Act:
 _ACTS = {
     "giai_the": _Act(
         title="Quyết định giải thể công đoàn cơ sở",
-        first="Giải thể {{ cac_cong_doan }}, gồm {{ tong_doan_vien }} đoàn viên, trực thuộc {{ cong_doan_cap_tren }}",
+        first=f"Giải thể {{{{ cac_cong_doan }}}}{_COUNT} trực thuộc {{{{ cong_doan_cap_tren }}}}",
         rest=f" {_FROM}. Lý do: {{{{ ly_do }}}}.",
         second="Ban Chấp hành {{ goi_cac_cong_doan }} kết thúc nhiệm vụ kể từ ngày giải thể; có trách nhiệm quyết toán "
         "tài chính, bàn giao tài chính, tài sản, hồ sơ, con dấu cho {{ cong_doan_cap_tren }}"
@@ -49,7 +51,7 @@ _ACTS = {
     ),
     "sap_nhap": _Act(
         title="Quyết định sáp nhập công đoàn cơ sở",
-        first="Sáp nhập {{ cac_cong_doan }}, gồm {{ tong_doan_vien }} đoàn viên, vào {{ cong_doan_nhan_sap_nhap }}",
+        first=f"Sáp nhập {{{{ cac_cong_doan }}}}{_COUNT} vào {{{{ cong_doan_nhan_sap_nhap }}}}",
         rest=f" {_FROM}. {{% if so_doan_vien_sau_sap_nhap %}}Sau sáp nhập, {{{{ cong_doan_nhan_sap_nhap }}}} có "
         "{{ so_doan_vien_sau_sap_nhap }} đoàn viên, trực thuộc {{ cong_doan_cap_tren }}."
         "{% else %}{{ cong_doan_nhan_sap_nhap }} trực thuộc {{ cong_doan_cap_tren }}.{% endif %}",
@@ -62,8 +64,8 @@ _ACTS = {
     ),
     "chuyen_giao": _Act(
         title="Quyết định chuyển giao công đoàn cơ sở",
-        first="Chuyển giao {{ cac_cong_doan }}, gồm {{ tong_doan_vien }} đoàn viên, từ {{ cong_doan_cap_tren }} về "
-        "trực thuộc {{ noi_tiep_nhan }}",
+        first=f"Chuyển giao {{{{ cac_cong_doan }}}}{_COUNT} từ {{{{ cong_doan_cap_tren }}}} về trực thuộc "
+        "{{ noi_tiep_nhan }}",
         rest=f" {_FROM}.",
         second="{{ cong_doan_cap_tren }} bàn giao hồ sơ tổ chức, hồ sơ đoàn viên, tài chính, tài sản có liên quan cho "
         f"{{{{ noi_tiep_nhan }}}}{_BY}. Tổ chức, Ban Chấp hành, nhiệm kỳ, con dấu và tài khoản của "
@@ -73,8 +75,8 @@ _ACTS = {
     ),
     "tiep_nhan": _Act(
         title="Quyết định tiếp nhận công đoàn cơ sở",
-        first="Tiếp nhận {{ cac_cong_doan }}, gồm {{ tong_doan_vien }} đoàn viên, từ {{ noi_chuyen_giao }} về "
-        "trực thuộc {{ cong_doan_cap_tren }}",
+        first=f"Tiếp nhận {{{{ cac_cong_doan }}}}{_COUNT} từ {{{{ noi_chuyen_giao }}}} về trực thuộc "
+        "{{ cong_doan_cap_tren }}",
         rest=f" {_FROM}.",
         second="{{ cong_doan_cap_tren }} tiếp nhận hồ sơ tổ chức, hồ sơ đoàn viên, tài chính, tài sản có liên quan"
         f"{_BY}. Tổ chức, Ban Chấp hành, nhiệm kỳ, con dấu và tài khoản của {{{{ goi_cac_cong_doan }}}} giữ nguyên; "
