@@ -32,7 +32,8 @@ def kinds(*, as_json: bool) -> None:
         }
         for kind in KINDS.values()
     ]
-    lines = [f"{d['kind']:<26} {d['symbol_type'] or '-':<4} {d['label']}" for d in documents]
+    wide = max(map(len, KINDS))
+    lines = [f"{d['kind']:<{wide}} {d['symbol_type'] or '-':<4} {d['label']}" for d in documents]
     answer({"documents": documents, "forms": []}, as_json=as_json, text="\n".join(lines))
 
 

@@ -103,8 +103,8 @@ SURVEY_TEAM_DECISION: _Json = {
     "executing_units": "Văn phòng, các ban Liên đoàn Lao động tỉnh, Liên đoàn Lao động huyện Tam Đường, Liên đoàn Lao động huyện Mường Tè",
 }
 
-#: A group of a district, without deputy, plan, means or contacts.
-SURVEY_TEAM_DECISION_GROUP: _Json = {
+#: A small team of a district, without deputy, plan, means or contacts.
+SURVEY_TEAM_DECISION_SMALL: _Json = {
     **{
         key: value
         for key, value in SURVEY_TEAM_DECISION.items()
@@ -121,7 +121,7 @@ SURVEY_TEAM_DECISION_GROUP: _Json = {
             "archive_units",
         )
     },
-    "team_kind": "group",
+    "team_kind": "small_team",
     "task": "tình hình lao động tại các doanh nghiệp trên địa bàn huyện Tam Đường",
     "members": [
         _member("Lò Thị Ánh", "Chủ tịch Liên đoàn Lao động huyện", "head"),

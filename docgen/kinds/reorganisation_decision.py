@@ -241,7 +241,7 @@ def _union_row(at: int, row: Data) -> dict[str, object]:
         "tt": at,
         "ten": value(row, "union_name"),
         "dia_chi": value(row, "address"),
-        "so_doan_vien": format_count(number(row, "members") or 0),
+        "so_doan_vien": format_integer(number(row, "members") or 0),
         "chu_tich": value(row, "chair"),
         "ghi_chu": value(row, "note"),
     }

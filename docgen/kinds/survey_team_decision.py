@@ -19,7 +19,7 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.campaign_fields import period_of
+from docgen.kinds.campaign_fields import lower_first, period_of
 from docgen.kinds.checks import (
     count_problems,
     decided_after,
@@ -34,7 +34,7 @@ from docgen.kinds.profiles import profile_on
 _F = FieldSpec
 _K = FieldKind
 
-_KINDS = (Choice("delegation", "Đoàn khảo sát"), Choice("group", "Tổ khảo sát"))
+_KINDS = (Choice("delegation", "Đoàn khảo sát"), Choice("small_team", "Tổ khảo sát"))
 _KIND_LABELS = {choice.code: choice.label_vi for choice in _KINDS}
 _ROLES = (
     Choice("head", "Trưởng đoàn, tổ trưởng"),
@@ -42,12 +42,13 @@ _ROLES = (
     Choice("secretary", "Thư ký"),
     Choice("member", "Thành viên"),
 )
-#: A delegation has a head, a group has a group head.
+#: A delegation has a head, a small team a team head.
 _ROLE_LABELS = {
     "delegation": {"head": "Trưởng đoàn", "deputy": "Phó Trưởng đoàn"},
-    "group": {"head": "Tổ trưởng", "deputy": "Tổ phó"},
+    "small_team": {"head": "Tổ trưởng", "deputy": "Tổ phó"},
 }
 _PLAIN_ROLES = {"secretary": "Thư ký", "member": "Thành viên"}
+_COMMON_POSTS = ("Chuyên viên", "Cán bộ", "Nhân viên", "Văn thư", "Kế toán")
 _HALVES = (Choice("morning", "Sáng"), Choice("afternoon", "Chiều"))
 _HALF_LABELS = {choice.code: choice.label_vi for choice in _HALVES}
 
@@ -165,10 +166,16 @@ def _period_problems(data: Data) -> Iterable[Problem]:
         seen.setdefault(mark, at)
 
 
+def _post(row: Row) -> str:
+    """A post in the middle of a line: offices keep their capital, common words do not (VB-09)."""
+    post = value(row, "post")
+    return lower_first(post) if post.startswith(_COMMON_POSTS) else post
+
+
 def _line(data: Data, row: Row) -> str:
     role = text(row, "team_role")
     label = _ROLE_LABELS[text(data, "team_kind")].get(role) or _PLAIN_ROLES[role]
-    return f"Đồng chí {value(row, 'full_name')}, {value(row, 'post')} - {label}"
+    return f"Đồng chí {value(row, 'full_name')}, {_post(row)} - {label}"
 
 
 def _when(row: Row) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from docgen.sources import assignment_decision
-from docgen.sources.base import Collected, drafting_unit, needed, only_known, reference
+from docgen.sources.base import Collected, drafting_unit, needed, only_known, plan_reference
 from docgen.sources.campaigns import (
     campaign_common,
     campaign_recipients,
@@ -29,7 +29,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "subject": (
             f"Về việc phân công thành viên {committee.name} phụ trách địa bàn năm {campaign.year}"
         ),
-        "plan": reference(plan),
+        "plan": plan_reference(plan),
         "committee_name": committee.name,
         **assignment_decision.assigned(campaign, on=on),
         "report_rule": monthly_report(to=committee.name, unit=unit),

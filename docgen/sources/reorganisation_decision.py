@@ -110,9 +110,10 @@ def _transfer(row: ReorganisationSnapshot) -> Document | None:
 
 def _recipients(row: ReorganisationSnapshot) -> list[str]:
     """Who is above, the body on the other side, and the unions concerned."""
-    other = [f"{row.counterpart.name} (để phối hợp)"] if row.counterpart else []
-    if row.act == "dissolve":
-        other = []
+    other = []
+    if row.counterpart is not None:
+        purpose = "" if row.act == "merge" else " (để phối hợp)"
+        other = [f"{row.counterpart.name}{purpose}"]
     who = "Các công đoàn cơ sở có tên tại Phụ lục" if len(row.unions) > 1 else _sole(row)
     return [*_above(row.org), *other, who]
 

@@ -12,10 +12,11 @@ from docgen.sources.base import (
     drafting_unit,
     full_post,
     only_known,
-    reference,
+    plan_reference,
     standing,
 )
-from docgen.sources.campaigns import campaign_common, campaign_recipients, executing_units
+from docgen.sources.campaigns import campaign_common, campaign_recipients, has_districts
+from docgen.sources.plan import within_province
 from records.models import Post
 from records.selectors.base import Identified
 from records.selectors.campaigns import (
@@ -28,7 +29,7 @@ from records.selectors.campaigns import (
 from records.selectors.people import office_of
 
 KIND = "survey_team_decision"
-#: Whoever stands highest in the steering committee heads the team; the other leads are deputies.
+#: Whoever stands highest in the steering committee heads the team; its deputy heads are deputies here too.
 RANKS = tuple(
     str(post.label)
     for post in (
@@ -39,6 +40,7 @@ RANKS = tuple(
         Post.COMMITTEE_SECRETARY,
     )
 )
+DEPUTIES = RANKS[1:3]
 SECRETARY = str(Post.COMMITTEE_SECRETARY.label)
 _DUTIES = (
     (
@@ -83,11 +85,11 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "period_from": min(visit.starts_on for visit in visits).isoformat(),
         "period_to": max(visit.ends_on for visit in visits).isoformat(),
         "itinerary": [_visit(visit) for visit in visits],
-        "plan": reference(plan) if plan else None,
+        "plan": plan_reference(plan) if plan else None,
         "expenses": _expenses(campaign),
         "legal_bases": basis_rows(KIND, variant="", as_of=on),
         "proposing_unit": f"{unit.name} {campaign.org.name}" if unit else None,
-        "executing_units": executing_units(campaign, who=_bodies(visits)),
+        "executing_units": f"Văn phòng, các ban {campaign.org.name}{_bodies(campaign, visits)}",
         "recipients": campaign_recipients(campaign),
     }
     return Collected(
@@ -105,7 +107,7 @@ def _rank(officer: OfficerSnapshot) -> int:
 
 
 def _members(visits: Sequence[VisitSnapshot], *, on: date) -> list[dict[str, object]]:
-    """The head, the other leads as deputies, then those who go with them, each once."""
+    """The head, the other leads, then those who go with them, each once."""
     leads = {visit.lead.person.id: visit.lead for visit in visits}
     others = {
         officer.person.id: officer
@@ -115,11 +117,15 @@ def _members(visits: Sequence[VisitSnapshot], *, on: date) -> list[dict[str, obj
     }
     ordered = sorted(leads.values(), key=_rank)
     rows = [_row(ordered[0], "head", on=on)]
-    rows += [_row(officer, "deputy", on=on) for officer in ordered[1:]]
-    for officer in others.values():
-        role = "secretary" if officer.committee_role == SECRETARY else "member"
-        rows.append(_row(officer, role, on=on))
-    return rows
+    return rows + [
+        _row(officer, _role(officer), on=on) for officer in (*ordered[1:], *others.values())
+    ]
+
+
+def _role(officer: OfficerSnapshot) -> str:
+    if officer.committee_role in DEPUTIES:
+        return "deputy"
+    return "secretary" if officer.committee_role == SECRETARY else "member"
 
 
 def _row(officer: OfficerSnapshot, role: str, *, on: date) -> dict[str, object]:
@@ -136,15 +142,18 @@ def _visit(visit: VisitSnapshot) -> dict[str, object]:
         "date": visit.starts_on.isoformat(),
         "date_to": visit.ends_on.isoformat() if visit.ends_on != visit.starts_on else "",
         "place": place.name if place else visit.org.name,
-        "address": place.address if place else "",
+        "address": within_province(place) if place else "",
         "contact": (seen.contact_name or seen.legal_rep_name) if seen else "",
     }
     return {key: value for key, value in row.items() if value}
 
 
-def _bodies(visits: Sequence[VisitSnapshot]) -> str:
-    """The units that are visited carry it out too; the template adds the people."""
-    return ", ".join(dict.fromkeys(visit.org.name for visit in visits))
+def _bodies(campaign: CampaignSnapshot, visits: Sequence[VisitSnapshot]) -> str:
+    """The bodies that are visited carry it out too; the template adds the people."""
+    if has_districts(campaign):
+        return ", Liên đoàn Lao động các huyện, thành phố"
+    names = dict.fromkeys(v.org.name for v in visits if v.org.id != campaign.org.id)
+    return "".join(f", {name}" for name in names)
 
 
 def _expenses(campaign: CampaignSnapshot) -> str:

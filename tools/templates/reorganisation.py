@@ -45,7 +45,8 @@ _ACTS = {
         rest=f" {_FROM}. Lý do: {{{{ ly_do }}}}.",
         second="Ban Chấp hành {{ goi_cac_cong_doan }} kết thúc nhiệm vụ kể từ ngày giải thể; có trách nhiệm quyết toán "
         "tài chính, bàn giao tài chính, tài sản, hồ sơ, con dấu cho {{ cong_doan_cap_tren }}"
-        f"{_BY}; lập danh sách, làm thủ tục chuyển sinh hoạt công đoàn cho đoàn viên theo Điều lệ Công đoàn Việt Nam.",
+        f"{_BY}{{% if tong_doan_vien %}}; lập danh sách, làm thủ tục chuyển sinh hoạt công đoàn cho đoàn viên theo "
+        "Điều lệ Công đoàn Việt Nam{% endif %}.",
         executors=", {{ goi_cac_cong_doan }} và các đơn vị, cá nhân có liên quan",
         heading="DANH SÁCH CÔNG ĐOÀN CƠ SỞ GIẢI THỂ",
     ),

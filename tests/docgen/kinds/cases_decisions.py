@@ -81,7 +81,7 @@ CASES = {
         examples.SURVEY_TEAM_DECISION,
         _issued(134, "2024-05-06"),
     ),
-    "survey_team_decision/to_khao_sat_du_thao": (examples.SURVEY_TEAM_DECISION_GROUP, Numbering()),
+    "survey_team_decision/to_khao_sat_du_thao": (examples.SURVEY_TEAM_DECISION_SMALL, Numbering()),
     "assignment_notice/thong_bao": (examples.ASSIGNMENT_NOTICE, _issued(9, "2024-05-06")),
     "assignment_notice/thong_bao_du_thao": (examples.ASSIGNMENT_NOTICE, Numbering()),
     "admission_decision/ket_nap": (examples.ADMISSION_DECISION, _issued(8, "2024-05-06")),

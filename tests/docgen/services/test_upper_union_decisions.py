@@ -40,6 +40,7 @@ from records.models import (
 from records.selectors.orgs import org_on
 from registry.files import read
 from registry.models import OutgoingEntry
+from tests.docgen.kinds.reading import dump
 from tests.sample import CLERK, PLAN, draft, issued, run_waiting, signed
 
 MAY_2, MAY_3, MAY_16, MAY_20 = (date(2024, 5, day) for day in (2, 3, 16, 20))
@@ -83,7 +84,7 @@ def replaced(old: Document, *, on: date) -> Document:
 def test_everyone_on_the_timetable_is_in_the_team_once(sample: Campaign) -> None:
     plan = issued(*PLAN, on=MAY_2)
     paper = issued("survey_team_decision", PLAN[1], on=MAY_3)
-    printed(paper)
+    assert check_docx(printed(paper), on=MAY_3) == []  # no warning either
     visits = Visit.objects.filter(campaign=sample)
     people = {visit.lead.full_name for visit in visits}
     people |= {person.full_name for visit in visits for person in visit.team.all()}
@@ -91,7 +92,16 @@ def test_everyone_on_the_timetable_is_in_the_team_once(sample: Campaign) -> None
     assert sorted(member["full_name"] for member in members) == sorted(people)
     assert [m["team_role"] for m in members].count("head") == 1
     assert members[0]["team_role"] == "head"
-    assert members[0]["full_name"] == "Lò Thị Mẫn"  # the deputy head of the committee leads visits
+    # The chair of the province signs and does not go: the deputy heads of the committee lead.
+    assert members[0]["full_name"] == "Lò Thị Mẫn"
+    assert [m["full_name"] for m in members if m["team_role"] == "deputy"] == ["Đỗ Quang Huy"]
+    text = dump(printed(paper))
+    assert "của Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu về khảo sát, nắm tình hình" in text
+    assert (
+        "Văn phòng, các ban Liên đoàn Lao động tỉnh Lai Châu, Liên đoàn Lao động các huyện, thành phố "
+        "và các đồng chí có tên tại Điều 1 chịu trách nhiệm"
+    ) in text
+    assert "Tổ 5, phường Đoàn Kết, thành phố Lai Châu\n" in text
     assert len(paper.data["itinerary"]) == visits.count() == 12
     assert list(paper.cites.all()) == [plan]
     assert (paper.data["period_from"], paper.data["plan"]["code"]) == ("2024-05-08", plan.code)
@@ -296,7 +306,10 @@ def test_giving_and_receiving_body_decide_about_the_same_list(sample: Campaign) 
 
 def test_a_union_without_members_is_dissolved(sample: Campaign) -> None:
     paper = issued("reorganisation_decision", "reorganisation:sx25-04", on=NOV_14)
-    printed(paper)
+    text = dump(printed(paper))
+    assert "trực thuộc Liên đoàn Lao động tỉnh Lai Châu kể từ ngày 20 tháng 11 năm 2025." in text
+    assert "gồm" not in text
+    assert "chuyển sinh hoạt" not in text
     union = Reorganisation.objects.get(code="sx25-04").orgs.get()
     assert (union.valid_to, union.dissolved_by) == (
         date(2025, 11, 19),
