@@ -154,6 +154,11 @@ def test_three_decisions_of_one_ceremony(sample: Campaign) -> None:
         (f"{admission.code} ngày 16/05/2024", MAY_16)
     }
     assert joined.count() == len(names)
+    minutes = collect("launch_minutes", record=record, as_of=MAY_20)
+    announced = minutes.data["decisions"]
+    assert isinstance(announced, list)
+    assert [one["code"] for one in announced] == [founding.code, admission.code, committee.code]
+    assert minutes.cites == (founding, admission, committee)
 
 
 def test_who_applied_after_the_draft_is_not_admitted_by_it(sample: Campaign) -> None:
