@@ -196,7 +196,10 @@ def _committee_problems(data: Data, rules: InspectionRules) -> Iterable[Problem]
             f"({rules.key}). Hãy giao nhiệm vụ kiểm tra cho một ủy viên Ban Chấp hành."
         )
         yield Problem("too_few_members", message, ("form", "union_members_total"))
-    yield from _size_problems(people, rules)
+    if (
+        data.get("form") == "committee"
+    ):  # the numbers bind those who elect, not the upper union that names
+        yield from _size_problems(people, rules)
     yield from _share_problems(data, people, rules)
 
 

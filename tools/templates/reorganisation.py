@@ -24,6 +24,7 @@ _BY = "{% if han_ban_giao %} chậm nhất {{ han_ban_giao }}{% else %} theo quy
 #: How many members, set off by commas within the sentence.
 _COUNT = "{% if tong_doan_vien %}, gồm {{ tong_doan_vien }} đoàn viên,{% endif %}"
 _FROM = "kể từ {{ ngay_thuc_hien }}"
+_REASON = "{% if ly_do %} Lý do: {{ ly_do }}.{% endif %}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ _ACTS = {
     "giai_the": _Act(
         title="Quyết định giải thể công đoàn cơ sở",
         first=f"Giải thể {{{{ cac_cong_doan }}}}{_COUNT} trực thuộc {{{{ cong_doan_cap_tren }}}}",
-        rest=f" {_FROM}. Lý do: {{{{ ly_do }}}}.",
+        rest=f" {_FROM}.{_REASON}",
         second="Ban Chấp hành {{ goi_cac_cong_doan }} kết thúc nhiệm vụ kể từ ngày giải thể; có trách nhiệm quyết toán "
         "tài chính, bàn giao tài chính, tài sản, hồ sơ, con dấu cho {{ cong_doan_cap_tren }}"
         f"{_BY}{{% if tong_doan_vien %}}; lập danh sách, làm thủ tục chuyển sinh hoạt công đoàn cho đoàn viên theo "
@@ -53,9 +54,9 @@ _ACTS = {
     "sap_nhap": _Act(
         title="Quyết định sáp nhập công đoàn cơ sở",
         first=f"Sáp nhập {{{{ cac_cong_doan }}}}{_COUNT} vào {{{{ cong_doan_nhan_sap_nhap }}}}",
-        rest=f" {_FROM}. {{% if so_doan_vien_sau_sap_nhap %}}Sau sáp nhập, {{{{ cong_doan_nhan_sap_nhap }}}} có "
-        "{{ so_doan_vien_sau_sap_nhap }} đoàn viên, trực thuộc {{ cong_doan_cap_tren }}."
-        "{% else %}{{ cong_doan_nhan_sap_nhap }} trực thuộc {{ cong_doan_cap_tren }}.{% endif %}",
+        rest=f" {_FROM}.{_REASON} {{% if so_doan_vien_sau_sap_nhap %}}Sau sáp nhập, "
+        "{{ cong_doan_nhan_sap_nhap }} có {{ so_doan_vien_sau_sap_nhap }} đoàn viên, trực thuộc "
+        "{{ cong_doan_cap_tren }}.{% else %}{{ cong_doan_nhan_sap_nhap }} trực thuộc {{ cong_doan_cap_tren }}.{% endif %}",
         second="{{ cong_doan_nhan_sap_nhap }} tiếp nhận tổ chức, đoàn viên, tài chính, tài sản, hồ sơ, kế thừa quyền "
         "và nghĩa vụ của {{ goi_cac_cong_doan }}. Ban Chấp hành {{ goi_cac_cong_doan }} kết thúc nhiệm vụ kể từ "
         f"ngày sáp nhập, bàn giao xong{_BY}; con dấu nộp lại theo quy định. Việc kiện toàn Ban Chấp hành "
@@ -67,7 +68,7 @@ _ACTS = {
         title="Quyết định chuyển giao công đoàn cơ sở",
         first=f"Chuyển giao {{{{ cac_cong_doan }}}}{_COUNT} từ {{{{ cong_doan_cap_tren }}}} về trực thuộc "
         "{{ noi_tiep_nhan }}",
-        rest=f" {_FROM}.",
+        rest=f" {_FROM}.{_REASON}",
         second="{{ cong_doan_cap_tren }} bàn giao hồ sơ tổ chức, hồ sơ đoàn viên, tài chính, tài sản có liên quan cho "
         f"{{{{ noi_tiep_nhan }}}}{_BY}. Tổ chức, Ban Chấp hành, nhiệm kỳ, con dấu và tài khoản của "
         "{{ goi_cac_cong_doan }} giữ nguyên.",
@@ -78,7 +79,7 @@ _ACTS = {
         title="Quyết định tiếp nhận công đoàn cơ sở",
         first=f"Tiếp nhận {{{{ cac_cong_doan }}}}{_COUNT} từ {{{{ noi_chuyen_giao }}}} về trực thuộc "
         "{{ cong_doan_cap_tren }}",
-        rest=f" {_FROM}.",
+        rest=f" {_FROM}.{_REASON}",
         second="{{ cong_doan_cap_tren }} tiếp nhận hồ sơ tổ chức, hồ sơ đoàn viên, tài chính, tài sản có liên quan"
         f"{_BY}. Tổ chức, Ban Chấp hành, nhiệm kỳ, con dấu và tài khoản của {{{{ goi_cac_cong_doan }}}} giữ nguyên; "
         "chịu sự lãnh đạo, chỉ đạo của {{ cong_doan_cap_tren }} kể từ ngày tiếp nhận.",

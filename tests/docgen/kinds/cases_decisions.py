@@ -28,6 +28,7 @@ MERGED_LIST = {
     **examples.REORGANISATION_DECISION_MERGED,
     "unions": [_LISTED[0], _LISTED[2]],
     "members_after": 62,
+    "reason": "số đoàn viên ít, cùng một địa bàn",
 }
 TRANSFERRED_ONE = {
     **{

@@ -214,8 +214,10 @@ def test_seats_of_an_inspection_committee_by_the_date() -> None:
     ]
     ten = {"members": [*people, *extra], "member_count": 10}
     assert found("inspection_committee_decision", INSPECTION, **ten) == []  # no rule before KH 22
+    named = examples.INSPECTION_COMMITTEE_DECISION_APPOINTED
+    assert found("inspection_committee_decision", named, **ten) == []  # binds those who elect
     code, fields, message = one(
-        "inspection_committee_decision", examples.INSPECTION_COMMITTEE_DECISION_APPOINTED, **ten
+        "inspection_committee_decision", INSPECTION, intended_date="2025-09-08", **ten
     )
     assert (code, fields) == ("inspection_size", ("members",))
     assert "từ 3 đến 9 người (UBKT_KH22); danh sách có 10" in message
