@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from core.citations import Citation, cite
 from core.dates import PartialDate, format_long, format_short, parse_date
 from core.errors import Problem
 from core.numbers import count_with_words
+from core.profiles import RuleProfile, profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from core.text import fold
 from docgen.kinds import examples_decisions as examples
@@ -25,7 +27,6 @@ from docgen.kinds.base import (
     Numbering,
 )
 from docgen.kinds.checks import count_problems, decided_before, ended_level_problems
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import day, decision_context, group, number, rows, text, texts
 from docgen.kinds.people import (
     GENDERS,
@@ -38,7 +39,6 @@ from docgen.kinds.people import (
     union_name_problems,
     value,
 )
-from docgen.kinds.profiles import RuleProfile, profile_on
 
 _F = FieldSpec
 _K = FieldKind

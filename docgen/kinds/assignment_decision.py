@@ -6,6 +6,7 @@ then stands above the name (ND30 PL I II.3a, II.7c). Or the standing committee i
 
 from __future__ import annotations
 
+from core.citations import Citation, cite
 from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds.assignments import ASSIGNMENT_FIELDS, assignment_context, assignment_problems
 from docgen.kinds.base import (
@@ -18,7 +19,6 @@ from docgen.kinds.base import (
     Numbering,
 )
 from docgen.kinds.campaign_fields import Row
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import authority_line, decision_context, group, text
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 

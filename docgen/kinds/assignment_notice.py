@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from core.citations import Citation, cite
 from core.errors import Problem
+from core.profiles import profile_on
 from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples_decisions as examples
 from docgen.kinds.assignments import ASSIGNMENT_FIELDS, assignment_context, assignment_problems
@@ -15,9 +17,7 @@ from docgen.kinds.base import (
     Numbering,
 )
 from docgen.kinds.checks import decided_before, ended_level_problems
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import common_context, day, group, rows, text, texts
-from docgen.kinds.profiles import profile_on
 
 _F = FieldSpec
 _K = FieldKind

@@ -7,10 +7,10 @@ from datetime import date
 
 from core.dates import format_long
 from core.errors import Problem
+from core.profiles import RuleProfile
 from core.text import fold
 from docgen.kinds.base import Data
 from docgen.kinds.common import day, number, rows
-from docgen.kinds.profiles import RuleProfile
 
 _DISTRICT = fold("Liên đoàn Lao động huyện")
 _SHORT_DISTRICT = fold("LĐLĐ huyện")

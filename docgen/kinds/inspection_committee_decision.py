@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.citations import Citation, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words
+from core.profiles import InspectionRules, profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples_decisions as examples
 from docgen.kinds.base import (
@@ -23,7 +25,6 @@ from docgen.kinds.base import (
     Numbering,
 )
 from docgen.kinds.checks import count_problems, decided_before
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import day, decision_context, group, number, rows, text, texts
 from docgen.kinds.people import (
     GENDERS,
@@ -37,7 +38,6 @@ from docgen.kinds.people import (
     union_name_problems,
     value,
 )
-from docgen.kinds.profiles import InspectionRules, profile_on
 
 _F = FieldSpec
 _K = FieldKind

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.citations import Citation, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words, format_count, format_integer
+from core.profiles import profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples_decisions as examples
 from docgen.kinds.base import (
@@ -28,10 +30,8 @@ from docgen.kinds.checks import (
     decided_before,
     ended_level_problems,
 )
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import day, decision_context, group, number, rows, text
 from docgen.kinds.people import same_name, value
-from docgen.kinds.profiles import profile_on
 
 _F = FieldSpec
 _K = FieldKind

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.citations import Citation, cite
 from core.dates import format_long, format_short
 from core.errors import Problem
 from core.numbers import count_with_words
+from core.profiles import profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from core.text import fold
 from docgen.kinds import examples_decisions as examples
@@ -26,10 +28,8 @@ from docgen.kinds.checks import (
     decided_before,
     ended_level_problems,
 )
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import day, decision_context, group, rows, text, texts
 from docgen.kinds.people import Row, duplicates, listed, value
-from docgen.kinds.profiles import profile_on
 
 _F = FieldSpec
 _K = FieldKind

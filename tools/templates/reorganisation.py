@@ -56,7 +56,8 @@ _ACTS = {
         first=f"Sáp nhập {{{{ cac_cong_doan }}}}{_COUNT} vào {{{{ cong_doan_nhan_sap_nhap }}}}",
         rest=f" {_FROM}.{_REASON} {{% if so_doan_vien_sau_sap_nhap %}}Sau sáp nhập, "
         "{{ cong_doan_nhan_sap_nhap }} có {{ so_doan_vien_sau_sap_nhap }} đoàn viên, trực thuộc "
-        "{{ cong_doan_cap_tren }}.{% else %}{{ cong_doan_nhan_sap_nhap }} trực thuộc {{ cong_doan_cap_tren }}.{% endif %}",
+        "{{ cong_doan_cap_tren }}."
+        "{% else %}{{ cong_doan_nhan_sap_nhap }} trực thuộc {{ cong_doan_cap_tren }}.{% endif %}",
         second="{{ cong_doan_nhan_sap_nhap }} tiếp nhận tổ chức, đoàn viên, tài chính, tài sản, hồ sơ, kế thừa quyền "
         "và nghĩa vụ của {{ goi_cac_cong_doan }}. Ban Chấp hành {{ goi_cac_cong_doan }} kết thúc nhiệm vụ kể từ "
         f"ngày sáp nhập, bàn giao xong{_BY}; con dấu nộp lại theo quy định. Việc kiện toàn Ban Chấp hành "
