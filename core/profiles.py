@@ -23,6 +23,21 @@ class SizeBand:
 
 
 @dataclass(frozen=True, slots=True)
+class InspectionRules:
+    """Inspection committees of grassroots unions; ``None`` where no rule is known.
+
+    From ``members_from`` union members on there is one; below that a committee member is charged with
+    inspection. At most one seat in ``committee_part`` is held by the executive committee.
+    """
+
+    key: str
+    members_from: int
+    fewest: int
+    most: int | None
+    committee_part: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleProfile:
     """The rules on one date.
 
@@ -44,7 +59,10 @@ class RuleProfile:
     provisional_months_max: int
     dossier_deadline_wd: int
     recognition_deadline_wd: int
+    member_age_min: int
+    foreign_members: bool
     committee_sizes: tuple[SizeBand, ...]
+    inspection: InspectionRules
     employer_side_titles: tuple[str, ...]
 
     @property
@@ -87,6 +105,20 @@ def _int(row: _Table, key: str) -> int:
     return int(str(row[key]))
 
 
+def _optional_int(row: _Table, key: str) -> int | None:
+    return _int(row, key) if key in row else None
+
+
+def _inspection(row: _Table) -> InspectionRules:
+    return InspectionRules(
+        key=str(row["key"]),
+        members_from=_int(row, "members_from"),
+        fewest=_int(row, "fewest"),
+        most=_optional_int(row, "most"),
+        committee_part=_optional_int(row, "committee_part"),
+    )
+
+
 @lru_cache(maxsize=512)
 def profile_on(on: date | None) -> RuleProfile:
     """Rules in force on ``on``; without a date (a draft that has none yet) the newest rules."""
@@ -111,7 +143,10 @@ def profile_on(on: date | None) -> RuleProfile:
         provisional_months_max=_int(charter, "provisional_months_max"),
         dossier_deadline_wd=_int(charter, "dossier_deadline_wd"),
         recognition_deadline_wd=_int(charter, "recognition_deadline_wd"),
+        member_age_min=_int(charter, "member_age_min"),
+        foreign_members=bool(law["foreign_members"]),
         committee_sizes=tuple(SizeBand(*band) for band in bands),
+        inspection=_inspection(_row("inspection", on)),
         employer_side_titles=tuple(str(title) for title in titles),
     )
 

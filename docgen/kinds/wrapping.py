@@ -36,6 +36,8 @@ _PHRASES = (
     "thường trực", "trưởng ban", "phó trưởng ban", "chính sách pháp luật", "quan hệ lao động", "tuyên giáo - nữ công",
     "tổ chức - kiểm tra",
     "hợp tác xã", "thành phố", "thương mại", "xây dựng", "dịch vụ", "nhiệm kỳ", "giới thiệu", "lễ công bố", "ra mắt",
+    "công đoàn việt nam", "chủ nhiệm", "phó chủ nhiệm", "kết nạp", "giải thể", "sáp nhập", "chuyển giao", "tiếp nhận",
+    "khảo sát", "đoàn khảo sát", "tổ khảo sát", "vận động", "công nhân lao động",
     "giáo dục", "y tế", "lai châu", "tam đường", "ban vận động", "chỉ tiêu", "phân công", "doanh nghiệp",
 )  # fmt: skip
 

@@ -7,17 +7,27 @@ from datetime import date
 
 from core.errors import NotFound, UserError
 from docgen.sources import (
+    admission_decision,
     assignment_decision,
+    assignment_notice,
     committee_decision,
     founding_decision,
+    inspection_committee_decision,
     introduction_letter,
     invitation,
     launch_minutes,
     plan,
     quota_decision,
+    reorganisation_decision,
+    survey_team_decision,
 )
 from docgen.sources.base import Collected
-from docgen.sources.selection import campaign_record, case_records, visit_records
+from docgen.sources.selection import (
+    campaign_record,
+    case_records,
+    reorganisation_records,
+    visit_records,
+)
 from records.models import Campaign
 from records.selectors.scope import one_reading
 
@@ -25,14 +35,23 @@ Collector = Callable[[str, date, str], Collected]
 Selector = Callable[[Campaign, Mapping[str, str], date], list[str]]
 
 _SOURCES: dict[str, tuple[str, Collector, Selector]] = {
-    "plan": ("campaign", plan.collect, campaign_record),
-    "quota_decision": ("campaign", quota_decision.collect, campaign_record),
+    "admission_decision": ("case", admission_decision.collect, case_records),
     "assignment_decision": ("campaign", assignment_decision.collect, campaign_record),
-    "introduction_letter": ("visit", introduction_letter.collect, visit_records),
-    "founding_decision": ("case", founding_decision.collect, case_records),
+    "assignment_notice": ("campaign", assignment_notice.collect, campaign_record),
     "committee_decision": ("case", committee_decision.collect, case_records),
+    "founding_decision": ("case", founding_decision.collect, case_records),
+    "inspection_committee_decision": ("case", inspection_committee_decision.collect, case_records),
+    "introduction_letter": ("visit", introduction_letter.collect, visit_records),
     "invitation": ("case", invitation.collect, case_records),
     "launch_minutes": ("case", launch_minutes.collect, case_records),
+    "plan": ("campaign", plan.collect, campaign_record),
+    "quota_decision": ("campaign", quota_decision.collect, campaign_record),
+    "reorganisation_decision": (
+        "reorganisation",
+        reorganisation_decision.collect,
+        reorganisation_records,
+    ),
+    "survey_team_decision": ("campaign", survey_team_decision.collect, campaign_record),
 }
 
 

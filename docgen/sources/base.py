@@ -214,6 +214,12 @@ def basis_of(document: Document, *, type_name: str) -> dict[str, object]:
     return {"type_name": type_name, **cited, "subject": joined}
 
 
+def plan_reference(plan: Document) -> dict[str, object]:
+    """The campaign's plan within a sentence: its subject begins with the words that join it."""
+    cited = basis_of(plan, type_name="Kế hoạch")
+    return {key: value for key, value in cited.items() if key != "type_name"}
+
+
 def standing(kind: str, record: str) -> Document | None:
     """The numbered, standing paper of a kind about a record."""
     return (

@@ -274,6 +274,18 @@ _CASES = (
     ),
 )  # fmt: skip
 
+_REORGANISATIONS = (
+    _sheet(
+        "Sắp xếp tổ chức", m.Reorganisation, "code",
+        _CODE, _CAMPAIGN, Col("Hình thức", "act", choice(m.ReorganisationAct.choices)),
+        _org("Mã tổ chức quyết định", "org"), Col("Mã công đoàn cơ sở", "orgs", Ref(m.UnionOrg, many=True)),
+        _org("Mã tổ chức nhận, giao", "counterpart"), Col("Thực hiện từ ngày", "effective_on", DAY),
+        Col("Ngày dự kiến quyết định", "decide_on", DAY), Col("Hạn bàn giao", "handover_by", DAY),
+        Col("Lý do", "reason", TEXT), Col("Số tờ trình", "request_code", TEXT),
+        Col("Ngày tờ trình", "request_date", DAY), Col("Cơ quan trình", "request_issuer", TEXT),
+    ),
+)  # fmt: skip
+
 _REFERENCE = (
     _sheet(
         "Văn bản dẫn chiếu", m.Citation, "code",
@@ -296,5 +308,6 @@ _REFERENCE = (
 
 #: Every sheet; a sheet refers only to itself and to those before it.
 SHEETS: tuple[SheetSpec, ...] = (
-    *_PLACES, *_PEOPLE, *_ENTERPRISES, *_ORGS, *_ABOUT_ENTERPRISES, *_CAMPAIGNS, *_CASES, *_REFERENCE,
+    *_PLACES, *_PEOPLE, *_ENTERPRISES, *_ORGS, *_ABOUT_ENTERPRISES, *_CAMPAIGNS, *_CASES,
+    *_REORGANISATIONS, *_REFERENCE,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from records.sample import (
     knowledge,
     orgs,
     places,
+    reorganisations,
     unions,
 )
 from records.sample.casework import assign_roles
@@ -81,6 +82,7 @@ def _load(store: Store) -> None:
     ceremonies.add_ceremonies(store, dossiers, people)
     cases.save_cases(store, dossiers)
     unions.load_unions(store, roles.existing, dossiers)
+    reorganisations.load_reorganisations(store, found[campaigns.CODE_2025])
     to_visit = [p.profile for p in roles.plans if p.state in _VISITED]
     to_visit.sort(key=lambda profile: not profile.listed)
     campaigns.load_visits(store, found[campaigns.CODE_2024], to_visit)
