@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from docgen.vocabulary_campaign import CAMPAIGN
+from docgen.vocabulary_congress import CONGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ _GROUPS: tuple[tuple[TemplateName, ...], ...] = (
     LETTERS,
     MINUTES,
     tuple(TemplateName(*row) for row in CAMPAIGN),
+    tuple(TemplateName(*row) for row in CONGRESS),
 )
 
 

@@ -8,12 +8,17 @@ from core.errors import NotFound
 from docgen.kinds import (
     assignment_decision,
     committee_decision,
+    congress_minutes,
+    first_meeting_minutes,
     founding_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    launch_programme,
     plan,
     quota_decision,
+    submission,
+    vote_count_minutes,
 )
 from docgen.kinds.base import DocumentKind
 
@@ -26,9 +31,11 @@ _MODULES = (
     committee_decision,
     launch_minutes,
     invitation,
-    plan,
-    quota_decision,
-    assignment_decision,
+    congress_minutes,
+    first_meeting_minutes,
+    launch_programme,
+    submission,
+    vote_count_minutes,
 )
 
 #: Every document kind by its key (contract.md §3).

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tools.templates import campaign, founding, letters, minutes
+from tools.templates import campaign, congress, founding, letters, minutes
 from tools.templates.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
     **campaign.RECIPES,
+    **congress.RECIPES,
     **founding.RECIPES,
     **letters.RECIPES,
     **minutes.RECIPES,
