@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from core.errors import Problem
 from core.numbers import count_with_words
@@ -120,6 +121,35 @@ def _elected(data: Data) -> list[tuple[str, Row]]:
     return elected_by_post(
         rows(data, "rows"), collected=number(data, "ballots_collected") or 0, rules=rules
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ElectedSeats:
+    """Name and post of everyone who sits in the executive committee and in the inspection committee."""
+
+    executive: tuple[tuple[str, str], ...]
+    inspection: tuple[tuple[str, str], ...]
+
+
+def first_meeting_seats(data: Data) -> ElectedSeats:
+    """What the meeting made of the committee: posts by the votes, plain members otherwise, highest post first."""
+    posts = [(value(row, "full_name"), post) for post, row in _elected(data)]
+    executive = [(name, post) for name, post in posts if post in EXECUTIVE_POSTS]
+    inspection = [(name, post) for name, post in posts if post not in EXECUTIVE_POSTS]
+    executive += [
+        (name, "member")
+        for name in texts(data, "committee_members")
+        if not any(same_name(name, held) for held, _ in executive)
+    ]
+    return ElectedSeats(tuple(executive), _highest(inspection))
+
+
+def _highest(posts: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Each person once with the highest post: the head of a committee is also elected as its member."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, post in posts:
+        found.setdefault(fold(name), (name, post))
+    return tuple(found.values())
 
 
 def _check(data: Data) -> tuple[Problem, ...]:

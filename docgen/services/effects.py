@@ -1,7 +1,8 @@
 """What an issued paper changes in the records: the circle closes in the same transaction.
 
 A founding decision makes the grassroots union and its members; a committee decision stands behind the
-committee; launch minutes launch the union. Other kinds change nothing.
+committee; launch minutes launch the union. Congress minutes say that the congress was held, those of the first
+meeting whom it elected, a submission files the dossier. Other kinds change nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import date
 
 from core.errors import Conflict
 from docgen.models import Document
+from docgen.services import effects_congress
 from records.models import (
     CaseState,
     Committee,
@@ -100,9 +102,12 @@ def _evidence(document: Document) -> str:
 
 
 _EFFECTS = {
-    "founding_decision": _found,
     "committee_decision": _seat_committee,
+    "congress_minutes": effects_congress.hold_congress,
+    "first_meeting_minutes": effects_congress.seat_elected,
+    "founding_decision": _found,
     "launch_minutes": _launch,
+    "submission": effects_congress.file_dossier,
 }
 
 

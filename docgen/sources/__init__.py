@@ -9,16 +9,21 @@ from core.errors import NotFound, UserError
 from docgen.sources import (
     assignment_decision,
     committee_decision,
+    congress_minutes,
+    first_meeting_minutes,
     founding_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    launch_programme,
     plan,
     quota_decision,
+    submission,
+    vote_count_minutes,
 )
-from docgen.sources.base import Collected
-from docgen.sources.selection import campaign_record, case_records, visit_records
-from records.models import Campaign
+from docgen.sources.base import Collected, header_fields
+from docgen.sources.selection import campaign_record, case_records, congress_records, visit_records
+from records.models import Campaign, UnionOrg
 from records.selectors.scope import one_reading
 
 Collector = Callable[[str, date, str], Collected]
@@ -33,6 +38,18 @@ _SOURCES: dict[str, tuple[str, Collector, Selector]] = {
     "committee_decision": ("case", committee_decision.collect, case_records),
     "invitation": ("case", invitation.collect, case_records),
     "launch_minutes": ("case", launch_minutes.collect, case_records),
+    "congress_minutes": ("case", congress_minutes.collect, congress_records),
+    "first_meeting_minutes": ("case", first_meeting_minutes.collect, congress_records),
+    "launch_programme": ("case", launch_programme.collect, case_records),
+    "submission": ("case", submission.collect, congress_records),
+    "vote_count_minutes": ("case", vote_count_minutes.collect, congress_records),
+}
+
+#: Papers whose header is that of a meeting, not of the body whose book numbers them.
+_HEADERS: dict[str, Callable[[str, date, str], dict[str, object]]] = {
+    "congress_minutes": congress_minutes.header,
+    "first_meeting_minutes": first_meeting_minutes.header,
+    "vote_count_minutes": vote_count_minutes.header,
 }
 
 
@@ -61,6 +78,15 @@ def collect(kind: str, *, record: str, as_of: date, variant: str = "") -> Collec
         )
     with one_reading():
         return collector(code, as_of, variant)
+
+
+def paper_header(
+    kind: str, *, record: str, issuer: UnionOrg, variant: str, as_of: date
+) -> dict[str, object]:
+    """The header that a paper of this kind carries on a day. Raises NotFound when the issuer has ended."""
+    of_body = header_fields(issuer, as_of=as_of, kind=kind)
+    own = _HEADERS.get(kind)
+    return of_body if own is None else own(record.partition(":")[2], as_of, variant)
 
 
 def select_records(

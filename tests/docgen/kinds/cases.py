@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.kinds import examples, examples_congress, get_kind
+from docgen.kinds import examples, get_kind
 from docgen.kinds.base import Numbering
 from docgen.making import Made, make_document
+from tests.docgen.kinds import cases_congress
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = ROOT / "templates_docx"
@@ -45,30 +46,7 @@ CASES = {
         Numbering(),
     ),
     "launch_minutes/bien_ban_ra_mat": (examples.LAUNCH_MINUTES, issued(2, "2024-05-16")),
-    "congress_minutes/bien_ban_dai_hoi": (
-        examples_congress.CONGRESS_MINUTES,
-        issued(1, "2024-05-04"),
-    ),
-    "congress_minutes/bien_ban_dai_hoi_du_thao": (examples_congress.CONGRESS_MINUTES, Numbering()),
-    "first_meeting_minutes/bien_ban_hop": (
-        examples_congress.FIRST_MEETING_MINUTES,
-        issued(2, "2024-05-04"),
-    ),
-    "launch_programme/chuong_trinh": (examples_congress.LAUNCH_PROGRAMME, issued(2, "2024-05-10")),
-    "submission/cong_doan_co_so": (examples_congress.SUBMISSION, issued(1, "2024-05-05")),
-    "submission/ban_van_dong": (
-        examples_congress.SUBMISSION_BY_ORGANISING_GROUP,
-        issued(1, "2024-05-05"),
-    ),
-    "submission/cap_tren": (examples_congress.SUBMISSION_BY_UPPER_UNION, issued(4, "2024-05-10")),
-    "vote_count_minutes/ban_chap_hanh": (
-        examples_congress.VOTE_COUNT_MINUTES,
-        issued(1, "2024-05-04"),
-    ),
-    "vote_count_minutes/cac_chuc_danh": (
-        examples_congress.VOTE_COUNT_MINUTES_POSTS,
-        issued(2, "2024-05-04"),
-    ),
+    **cases_congress.CASES,
 }
 every_case = pytest.mark.parametrize("case", sorted(CASES))
 

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 
 from docgen.engine.pdf import convert_to_pdf, count_pages
+from tests.docgen.kinds import cases_congress
 from tests.docgen.kinds.cases import CASES, make
 
 # A clerk counts sheets: one page each, an annex or a long text one more, never an empty page.
@@ -22,15 +23,7 @@ PAGES = {
     "assignment_decision/phu_trach_dia_ban": 2,
     "assignment_decision/phu_trach_dia_ban_du_thao": 2,
     "launch_minutes/bien_ban_ra_mat": 2,
-    "congress_minutes/bien_ban_dai_hoi": 3,
-    "congress_minutes/bien_ban_dai_hoi_du_thao": 3,
-    "first_meeting_minutes/bien_ban_hop": 2,
-    "launch_programme/chuong_trinh": 1,
-    "submission/ban_van_dong": 2,
-    "submission/cap_tren": 1,
-    "submission/cong_doan_co_so": 2,
-    "vote_count_minutes/ban_chap_hanh": 2,
-    "vote_count_minutes/cac_chuc_danh": 2,
+    **cases_congress.PAGES,
 }
 
 
