@@ -27,6 +27,8 @@ BALLOT_KEYS = (
     "head_teller",
     "tellers",
 )
+#: Of a result; its rate is worked out anew, since forms give it over one base or another (domain brief §5.f).
+_RESULT_KEYS = ("full_name", "votes", "elected", "post")
 ORDINAL = "lần thứ nhất"
 
 
@@ -146,8 +148,14 @@ def _term(case: CaseSnapshot, upper: OrgSnapshot, held: date) -> tuple[int, int]
 
 
 def part(record: Mapping[str, Any], *keys: str) -> dict[str, object]:
-    """The parts of what was entered that a paper prints as they are."""
-    return {key: record[key] for key in keys if record.get(key) not in (None, "")}
+    """The parts of what was entered that a paper prints as they are; of results what counts."""
+    found = {key: record[key] for key in keys if record.get(key) not in (None, "")}
+    if isinstance(found.get("rows"), list):
+        found["rows"] = [
+            {key: row[key] for key in _RESULT_KEYS if row.get(key) is not None}
+            for row in found["rows"]
+        ]
+    return found
 
 
 def symbol_of(organ: str, on: date) -> str:

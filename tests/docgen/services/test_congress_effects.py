@@ -109,6 +109,10 @@ def test_the_book_is_that_of_the_organising_group(case: FoundingCase) -> None:
     assert entry.subject.startswith("Đại hội thành lập Công đoàn cơ sở")
     assert entry.signer == case.congress["chair"]["full_name"]
     assert not OutgoingEntry.objects.filter(org__code__startswith="ldld").exists()
+    count = OutgoingEntry.objects.get(document_id=str(paper("vote_count_minutes", case, HELD).pk))
+    assert count.signer == case.congress["head_teller"]
+    assert count.recipients.endswith("(để báo cáo)")
+    assert case.union_name not in count.recipients
 
 
 def test_minutes_before_enough_applications_get_no_number(case: FoundingCase) -> None:

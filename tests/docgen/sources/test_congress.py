@@ -110,6 +110,21 @@ def test_who_is_asked_is_the_upper_union_of_the_day(sample: Campaign) -> None:
     )
 
 
+def test_results_as_a_returned_form_gives_them_are_taken(sample: Campaign) -> None:
+    """The form `vote_count` has rates as numbers and marks who is elected (contract.md §5)."""
+    case = FoundingCase.objects.get(code="hs24-001")
+    collected = case.congress["ballots_collected"]
+    for row in case.congress["rows"]:
+        row["rate"] = round(row["votes"] * 100 / collected, 2)
+        row["elected"] = row["votes"] * 2 > collected
+    case.save()
+    for kind, variant in MEETINGS[:2]:
+        found = collect(kind, record=CASE, as_of=MAY_16, variant=variant)
+        assert found.on is not None
+        data = checked_data(get_kind(kind), found.data, Numbering(intended_date=found.on))
+        assert all("rate" not in row for row in data["rows"])  # type: ignore[attr-defined]
+
+
 def test_what_is_not_entered_is_said(sample: Campaign) -> None:
     appointed = "case:hs24-038"
     for kind, variant in MEETINGS:
