@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words, format_count
+from core.profiles import profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples_congress as examples
 from docgen.kinds.ballots import (
@@ -69,7 +70,6 @@ from docgen.kinds.people import (
     union_name_problems,
     value,
 )
-from docgen.kinds.profiles import profile_on
 
 _F = FieldSpec
 _K = FieldKind

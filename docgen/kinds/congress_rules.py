@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from core.errors import Problem
 from core.numbers import format_count
+from core.profiles import rules_row
 from docgen.kinds.base import Data
 from docgen.kinds.common import number
-from docgen.kinds.profiles import rules_row
 
 
 @dataclass(frozen=True, slots=True)

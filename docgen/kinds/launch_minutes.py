@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.citations import Citation, as_date, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words, format_count
@@ -15,7 +16,6 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.citations import Citation, as_date, cite
 from docgen.kinds.common import (
     archive_units,
     day,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from core.citations import Citation, bases, punctuate
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words, format_count
+from core.profiles import profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples_congress as examples
 from docgen.kinds.base import (
@@ -15,7 +17,6 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.citations import Citation, bases, punctuate
 from docgen.kinds.common import (
     addressees,
     common_context,
@@ -47,7 +48,6 @@ from docgen.kinds.people import (
     union_name_problems,
     value,
 )
-from docgen.kinds.profiles import profile_on
 
 _F = FieldSpec
 _K = FieldKind

@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from core.errors import DataIncomplete
+from core.profiles import rules_row
 from docgen.kinds.people import chair_only, committee_name
-from docgen.kinds.profiles import rules_row
 from docgen.sources.base import Collected, archive_units, only_known, standing
 from docgen.sources.cases import CasePaper, earlier, executing_offices, open_case, reported_to
 from docgen.sources.launch_minutes import EXECUTIVE

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from core.profiles import unverified
 from docgen.kinds import KINDS
 from docgen.kinds import examples_congress as examples
 from docgen.kinds.congress_rules import congress_rules, symbol_tail
-from docgen.kinds.profiles import unverified
 from tests.docgen.kinds.congress_data import (
     CONGRESS,
     COUNT,
