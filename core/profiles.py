@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -87,6 +88,11 @@ def _row(section: str, on: date | None) -> _Table:
     rows = sorted(_facts()[section], key=lambda row: str(row["valid_from"]))
     begun = [row for row in rows if on is None or _day(row["valid_from"]) <= on]
     return begun[-1] if begun else rows[0]
+
+
+def rules_row(section: str, on: date | None) -> Mapping[str, object]:
+    """The row of another section in force on a date, for rules that one group of kinds alone needs."""
+    return _row(section, on)
 
 
 def _day(value: object) -> date:

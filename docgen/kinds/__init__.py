@@ -10,15 +10,20 @@ from docgen.kinds import (
     assignment_decision,
     assignment_notice,
     committee_decision,
+    congress_minutes,
+    first_meeting_minutes,
     founding_decision,
     inspection_committee_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    launch_programme,
     plan,
     quota_decision,
     reorganisation_decision,
     survey_team_decision,
+    submission,
+    vote_count_minutes,
 )
 from docgen.kinds.base import DocumentKind
 
@@ -37,6 +42,11 @@ _MODULES = (
     launch_minutes,
     invitation,
     reorganisation_decision,
+    congress_minutes,
+    first_meeting_minutes,
+    launch_programme,
+    submission,
+    vote_count_minutes,
 )
 
 #: Every document kind by its key (contract.md §3).

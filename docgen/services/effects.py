@@ -2,14 +2,15 @@
 
 A founding decision makes the grassroots union and its members, an admission stands behind these; decisions
 on committees stand behind their committees; launch minutes launch the union; a reorganisation changes the
-tree. Other kinds change nothing.
+tree. Congress minutes say that the congress was held, those of the first meeting whom it elected, a submission
+files the dossier. Other kinds change nothing.
 """
 
 from __future__ import annotations
 
 from core.errors import Conflict
 from docgen.models import Document
-from docgen.services import effects_unions
+from docgen.services import effects_congress, effects_unions
 from docgen.services.evidence import before, case_of, dated, evidence
 from records.models import (
     CaseState,
@@ -87,6 +88,9 @@ _EFFECTS = {
     "inspection_committee_decision": effects_unions.inspect,
     "launch_minutes": _launch,
     "reorganisation_decision": effects_unions.reorganise,
+    "congress_minutes": effects_congress.hold_congress,
+    "first_meeting_minutes": effects_congress.seat_elected,
+    "submission": effects_congress.file_dossier,
 }
 
 

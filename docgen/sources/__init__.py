@@ -11,24 +11,30 @@ from docgen.sources import (
     assignment_decision,
     assignment_notice,
     committee_decision,
+    congress_minutes,
+    first_meeting_minutes,
     founding_decision,
     inspection_committee_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    launch_programme,
     plan,
     quota_decision,
     reorganisation_decision,
+    submission,
     survey_team_decision,
+    vote_count_minutes,
 )
-from docgen.sources.base import Collected
+from docgen.sources.base import Collected, header_fields
 from docgen.sources.selection import (
     campaign_record,
     case_records,
+    congress_records,
     reorganisation_records,
     visit_records,
 )
-from records.models import Campaign
+from records.models import Campaign, UnionOrg
 from records.selectors.scope import one_reading
 
 Collector = Callable[[str, date, str], Collected]
@@ -52,6 +58,18 @@ _SOURCES: dict[str, tuple[str, Collector, Selector]] = {
         reorganisation_records,
     ),
     "survey_team_decision": ("campaign", survey_team_decision.collect, campaign_record),
+    "congress_minutes": ("case", congress_minutes.collect, congress_records),
+    "first_meeting_minutes": ("case", first_meeting_minutes.collect, congress_records),
+    "launch_programme": ("case", launch_programme.collect, case_records),
+    "submission": ("case", submission.collect, congress_records),
+    "vote_count_minutes": ("case", vote_count_minutes.collect, congress_records),
+}
+
+#: Papers whose header is that of a meeting, not of the body whose book numbers them.
+_HEADERS: dict[str, Callable[[str, date, str], dict[str, object]]] = {
+    "congress_minutes": congress_minutes.header,
+    "first_meeting_minutes": first_meeting_minutes.header,
+    "vote_count_minutes": vote_count_minutes.header,
 }
 
 
@@ -80,6 +98,15 @@ def collect(kind: str, *, record: str, as_of: date, variant: str = "") -> Collec
         )
     with one_reading():
         return collector(code, as_of, variant)
+
+
+def paper_header(
+    kind: str, *, record: str, issuer: UnionOrg, variant: str, as_of: date
+) -> dict[str, object]:
+    """The header that a paper of this kind carries on a day. Raises NotFound when the issuer has ended."""
+    of_body = header_fields(issuer, as_of=as_of, kind=kind)
+    own = _HEADERS.get(kind)
+    return of_body if own is None else own(record.partition(":")[2], as_of, variant)
 
 
 def select_records(

@@ -53,6 +53,15 @@ def case_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> l
     return [f"case:{case.code}" for case in chosen]
 
 
+def congress_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
+    """Founding cases whose congress is entered, by deciding body, then code."""
+    _refuse_unknown(where, CASE_FILTERS)
+    found = cases_of(campaign, as_of=as_of)
+    chosen = [case for case in found if case.congress and _fits(case, where)]
+    chosen.sort(key=_order)
+    return [f"case:{case.code}" for case in chosen]
+
+
 def _fits(case: CaseSnapshot, where: Mapping[str, str]) -> bool:
     facts = {
         "case": case.code,

@@ -14,6 +14,7 @@ from records.sample import (
     campaigns,
     cases,
     ceremonies,
+    congresses,
     enterprises,
     knowledge,
     orgs,
@@ -80,7 +81,9 @@ def _load(store: Store) -> None:
     found = campaigns.load_campaigns(store)
     dossiers = cases.describe(store, roles.plans, found, people)
     ceremonies.add_ceremonies(store, dossiers, people)
+    held = congresses.describe_congresses(store, dossiers)
     cases.save_cases(store, dossiers)
+    congresses.save_groups(store, held)
     unions.load_unions(store, roles.existing, dossiers)
     reorganisations.load_reorganisations(store, found[campaigns.CODE_2025])
     to_visit = [p.profile for p in roles.plans if p.state in _VISITED]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tools.templates import (
     campaign,
+    congress,
     decisions,
     founding,
     letters,
@@ -16,6 +17,7 @@ from tools.templates.recipe import Recipe
 RECIPES: dict[str, Recipe] = {
     **campaign.RECIPES,
     **decisions.RECIPES,
+    **congress.RECIPES,
     **founding.RECIPES,
     **letters.RECIPES,
     **minutes.RECIPES,
