@@ -73,7 +73,7 @@ class CaseSnapshot:
     """A founding case on a day: state by its steps up to the day, applications made by the day.
 
     ``union`` is the grassroots union once it exists on the day; ``deciding_org`` the organisation in charge
-    of the enterprise. ``launch`` is what was entered about the ceremony, by key.
+    of the enterprise. ``launch`` is what was entered about the ceremony, by key; ``dossier`` what came in.
     """
 
     id: int
@@ -93,6 +93,7 @@ class CaseSnapshot:
     request_code: str
     request_date: date | None
     request_issuer: str
+    dossier: Mapping[str, Any]
     dossier_complete_on: date | None
     decide_on: date | None
     launch_at: datetime | None
@@ -111,7 +112,7 @@ class CaseSnapshot:
 
 _PLAIN = (
     "code", "path", "union_name", "congress_on", "first_meeting_on", "request_code", "request_date",
-    "request_issuer", "dossier_complete_on", "decide_on", "launch_at", "launch_ends_at",
+    "request_issuer", "dossier", "dossier_complete_on", "decide_on", "launch_at", "launch_ends_at",
     "launch_venue", "launch",
 )  # fmt: skip
 
