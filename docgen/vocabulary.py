@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from docgen.vocabulary_campaign import CAMPAIGN
+from docgen.vocabulary_letters import OFFICIAL_LETTERS
+from docgen.vocabulary_reports import REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ _GROUPS: tuple[tuple[TemplateName, ...], ...] = (
     LETTERS,
     MINUTES,
     tuple(TemplateName(*row) for row in CAMPAIGN),
+    tuple(TemplateName(*row) for row in OFFICIAL_LETTERS),
+    tuple(TemplateName(*row) for row in REPORTS),
 )
 
 

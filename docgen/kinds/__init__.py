@@ -8,27 +8,34 @@ from core.errors import NotFound
 from docgen.kinds import (
     assignment_decision,
     committee_decision,
+    coordination_letter,
+    correction_letter,
+    dossier_return,
     founding_decision,
     introduction_letter,
     invitation,
     launch_minutes,
     plan,
     quota_decision,
+    reminder_letter,
+    result_report,
 )
 from docgen.kinds.base import DocumentKind
 
 _MODULES = (
-    plan,
-    quota_decision,
     assignment_decision,
-    introduction_letter,
-    founding_decision,
     committee_decision,
-    launch_minutes,
+    coordination_letter,
+    correction_letter,
+    dossier_return,
+    founding_decision,
+    introduction_letter,
     invitation,
+    launch_minutes,
     plan,
     quota_decision,
-    assignment_decision,
+    reminder_letter,
+    result_report,
 )
 
 #: Every document kind by its key (contract.md §3).

@@ -23,6 +23,16 @@ class SizeBand:
 
 
 @dataclass(frozen=True, slots=True)
+class DossierItem:
+    """One paper that a dossier must hold; ``path`` is congress, appointment or any."""
+
+    code: str
+    name: str
+    path: str = "any"
+    members_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RuleProfile:
     """The rules on one date.
 
@@ -46,6 +56,12 @@ class RuleProfile:
     recognition_deadline_wd: int
     committee_sizes: tuple[SizeBand, ...]
     employer_side_titles: tuple[str, ...]
+    correction_basis: str
+    employer_information: str
+    authority_support: str
+    dossier_items: tuple[DossierItem, ...]
+    supplement_wd: int
+    answer_wd: int
 
     @property
     def founding_bases(self) -> tuple[Citation, Citation, Citation]:
@@ -56,6 +72,14 @@ class RuleProfile:
         """The band for a union of so many members."""
         fitting = [band for band in self.committee_sizes if band.members_from <= members]
         return fitting[-1] if fitting else self.committee_sizes[0]
+
+    def dossier_of(self, *, path: str, members: int) -> tuple[DossierItem, ...]:
+        """What a dossier of that path (congress, appointment) and so many members must hold."""
+        return tuple(
+            item
+            for item in self.dossier_items
+            if item.path in {"any", path or "any"} and item.members_from <= members
+        )
 
 
 @lru_cache(maxsize=1)
@@ -87,11 +111,18 @@ def _int(row: _Table, key: str) -> int:
     return int(str(row[key]))
 
 
+def _dossier_items(value: object) -> tuple[DossierItem, ...]:
+    if not isinstance(value, list):
+        raise TypeError("profiles.toml: items must be tables")
+    return tuple(DossierItem(**item) for item in value)
+
+
 @lru_cache(maxsize=512)
 def profile_on(on: date | None) -> RuleProfile:
     """Rules in force on ``on``; without a date (a draft that has none yet) the newest rules."""
     form, charter = _row("format", on), _row("charter", on)
     law, size = _row("law", on), _row("committee_size", on)
+    dossier, letters = _row("dossier", on), _row("letters", on)
     bands = size["bands"]
     titles = charter["employer_side_titles"]
     if not isinstance(bands, list) or not isinstance(titles, list):
@@ -113,6 +144,12 @@ def profile_on(on: date | None) -> RuleProfile:
         recognition_deadline_wd=_int(charter, "recognition_deadline_wd"),
         committee_sizes=tuple(SizeBand(*band) for band in bands),
         employer_side_titles=tuple(str(title) for title in titles),
+        correction_basis=str(form["correction_basis"]),
+        employer_information=str(law["employer_information"]),
+        authority_support=str(law["authority_support"]),
+        dossier_items=_dossier_items(dossier["items"]),
+        supplement_wd=_int(dossier, "supplement_wd"),
+        answer_wd=_int(letters, "answer_wd"),
     )
 
 

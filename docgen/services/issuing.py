@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.errors import Conflict
 from core.symbols import format_code
 from docgen.kinds import get_kind
-from docgen.kinds.common import addressees, recipients, text
+from docgen.kinds.common import recipients_of
 from docgen.kinds.profiles import profile_on
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
@@ -175,16 +175,6 @@ def _enter_register(
         state=document.state,
         file=None,
     )
-
-
-def recipients_of(data: Mapping[str, object]) -> list[str]:
-    """Who gets the paper, for column (5) of the register: names, where the paper says `Như trên`."""
-    named = [
-        *addressees(data),
-        *addressees(data, "invitees"),
-        *(text(data, key) for key in ("sent_to", "union_name") if "members_total" not in data),
-    ]
-    return list(dict.fromkeys(name for name in (*named, *recipients(data)) if name))
 
 
 def signer_of(data: Mapping[str, object]) -> str:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from tools.templates import campaign, founding, letters, minutes
+from tools.templates import (
+    campaign,
+    founding,
+    letters,
+    minutes,
+    official_letters,
+    reports,
+)
 from tools.templates.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
@@ -10,4 +17,6 @@ RECIPES: dict[str, Recipe] = {
     **founding.RECIPES,
     **letters.RECIPES,
     **minutes.RECIPES,
+    **official_letters.RECIPES,
+    **reports.RECIPES,
 }

@@ -9,6 +9,7 @@ import pytest
 
 from docgen.engine.pdf import convert_to_pdf, count_pages
 from tests.docgen.kinds.cases import CASES, make
+from tests.docgen.kinds.letter_cases import LETTER_PAGES
 
 # A clerk counts sheets: one page each, an annex or a long text one more, never an empty page.
 PAGES = {
@@ -22,6 +23,7 @@ PAGES = {
     "assignment_decision/phu_trach_dia_ban": 2,
     "assignment_decision/phu_trach_dia_ban_du_thao": 2,
     "launch_minutes/bien_ban_ra_mat": 2,
+    **LETTER_PAGES,
 }
 
 
