@@ -1,7 +1,8 @@
 """What an issued paper changes in the records: the circle closes in the same transaction.
 
 A founding decision makes the grassroots union and its members; a committee decision stands behind the
-committee; launch minutes launch the union. Other kinds change nothing.
+committee; launch minutes launch the union; a returned dossier takes the case back; a correction is noted
+beside the line of the corrected paper. Other kinds change nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from datetime import date
 
 from core.errors import Conflict
 from docgen.models import Document
+from docgen.services.access import NOTE_LENGTH
 from records.models import (
     CaseState,
     Committee,
@@ -20,7 +22,9 @@ from records.models import (
     UnionOrg,
 )
 from records.services.audit import By, change
+from records.services.cases import return_dossier
 from records.services.unions import launch_union, recognise_union
+from registry.registers import mark_corrected
 
 
 def _case_of(document: Document) -> FoundingCase:
@@ -99,9 +103,48 @@ def _evidence(document: Document) -> str:
     return f"{document.code} ngày {_dated(document):%d/%m/%Y}"
 
 
+def _return_dossier(document: Document, by: By) -> None:
+    """The case stands before its filing again, whoever replaces the paper that sent it back."""
+    if _earlier_return(document) is not None:
+        return
+    missing = [str(row["item"]) for row in document.data.get("missing_items", [])]
+    faulty = [str(row["item"]) for row in document.data.get("faulty_items", [])]
+    parts = [
+        *(["Còn thiếu: " + "; ".join(missing)] if missing else []),
+        *(["Phải sửa: " + "; ".join(faulty)] if faulty else []),
+    ]
+    return_dossier(
+        _case_of(document),
+        on=_dated(document),
+        evidence=f"Phiếu chuyển số {_evidence(document)}",
+        note=within_column(". ".join(parts)),
+        by=by,
+    )
+
+
+def _earlier_return(document: Document) -> Document | None:
+    """The numbered paper about the same filing that this one follows."""
+    earlier = _earlier(document)
+    return earlier if earlier is not None and earlier.variant == document.variant else None
+
+
+def within_column(note: str) -> str:
+    """A note cut to its column; the paper itself says all."""
+    return note if len(note) <= NOTE_LENGTH else f"{note[: NOTE_LENGTH - 1]}…"
+
+
+def _note_correction(document: Document, by: By) -> None:
+    """Column «Ghi chú» of the corrected paper's line names the letter."""
+    for paper in document.cites.filter(number__isnull=False).select_related("number"):
+        if paper.number is not None:
+            mark_corrected(paper.number, by=f"Công văn số {_evidence(document)}", actor=by.actor)
+
+
 _EFFECTS = {
-    "founding_decision": _found,
     "committee_decision": _seat_committee,
+    "correction_letter": _note_correction,
+    "dossier_return": _return_dossier,
+    "founding_decision": _found,
     "launch_minutes": _launch,
 }
 

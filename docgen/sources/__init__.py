@@ -9,30 +9,56 @@ from core.errors import NotFound, UserError
 from docgen.sources import (
     assignment_decision,
     committee_decision,
+    coordination_letter,
+    correction_letter,
+    dossier_return,
     founding_decision,
     introduction_letter,
     invitation,
     launch_minutes,
     plan,
     quota_decision,
+    reminder_letter,
+    result_report,
 )
 from docgen.sources.base import Collected
-from docgen.sources.selection import campaign_record, case_records, visit_records
+from docgen.sources.periods import filing_of, month_of
+from docgen.sources.selection import (
+    campaign_record,
+    case_records,
+    filed_records,
+    no_records,
+    unit_records,
+    visit_records,
+)
 from records.models import Campaign
 from records.selectors.scope import one_reading
 
 Collector = Callable[[str, date, str], Collected]
 Selector = Callable[[Campaign, Mapping[str, str], date], list[str]]
 
+#: Kind -> types of record it is drafted for (several with `|`), collector, choice of records for a batch.
 _SOURCES: dict[str, tuple[str, Collector, Selector]] = {
-    "plan": ("campaign", plan.collect, campaign_record),
-    "quota_decision": ("campaign", quota_decision.collect, campaign_record),
     "assignment_decision": ("campaign", assignment_decision.collect, campaign_record),
-    "introduction_letter": ("visit", introduction_letter.collect, visit_records),
-    "founding_decision": ("case", founding_decision.collect, case_records),
     "committee_decision": ("case", committee_decision.collect, case_records),
+    "coordination_letter": ("visit|campaign", coordination_letter.collect, visit_records),
+    "correction_letter": ("document", correction_letter.collect, no_records),
+    "dossier_return": ("case", dossier_return.collect, filed_records),
+    "founding_decision": ("case", founding_decision.collect, case_records),
+    "introduction_letter": ("visit", introduction_letter.collect, visit_records),
     "invitation": ("case", invitation.collect, case_records),
     "launch_minutes": ("case", launch_minutes.collect, case_records),
+    "plan": ("campaign", plan.collect, campaign_record),
+    "quota_decision": ("campaign", quota_decision.collect, campaign_record),
+    "reminder_letter": ("unit|campaign", reminder_letter.collect, unit_records),
+    "result_report": ("campaign", result_report.collect, campaign_record),
+}
+
+#: Kinds that come again about one record: which of them is meant when nobody says (its variant).
+_RECURRING: dict[str, Callable[[str, date], str]] = {
+    "dossier_return": filing_of,
+    "reminder_letter": month_of,
+    "result_report": month_of,
 }
 
 
@@ -53,14 +79,22 @@ def collect(kind: str, *, record: str, as_of: date, variant: str = "") -> Collec
     """
     record_type, collector, _ = _source(kind)
     given, sign, code = record.partition(":")
-    if not sign or given != record_type or not code:
+    types = record_type.split("|")
+    if not sign or given not in types or not code:
+        shapes = " hoặc ".join(f"{one}:mã" for one in types)
         raise UserError(
-            f"Loại văn bản “{kind}” cần hồ sơ dạng {record_type}:mã; đã cho “{record}”.",
+            f"Loại văn bản “{kind}” cần hồ sơ dạng {shapes}; đã cho “{record}”.",
             code="wrong_record",
             facts={"kind": kind, "record": record},
         )
     with one_reading():
         return collector(code, as_of, variant)
+
+
+def variant_of(kind: str, *, record: str, on: date, given: str = "") -> str:
+    """The variant of a paper: what was asked; of a kind that comes again its month, or its filing."""
+    usual = _RECURRING.get(kind)
+    return given or (usual(record.partition(":")[2], on) if usual else "")
 
 
 def select_records(
