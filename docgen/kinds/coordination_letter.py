@@ -7,6 +7,7 @@ from datetime import date, time
 from core.dates import format_long
 from core.errors import Problem
 from core.periods import format_time
+from core.profiles import RuleProfile
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds.base import GIVEN, Context, Data, DocumentKind, Numbering
 from docgen.kinds.common import addressees, day, rows, rules_for, text, texts
@@ -25,7 +26,6 @@ from docgen.kinds.letters import (
     repeated_problems,
 )
 from docgen.kinds.people import Row, value
-from docgen.kinds.profiles import RuleProfile
 
 _F = FieldSpec
 _K = FieldKind

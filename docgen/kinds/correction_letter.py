@@ -5,12 +5,12 @@ A fault of content is mended by a paper of equal form that replaces the old one,
 
 from __future__ import annotations
 
+from core.citations import Citation, cite, cite_again
 from core.dates import format_long
 from core.errors import Problem
 from core.letters import nfc
 from core.schema import FieldKind, FieldSpec, KindSchema
 from docgen.kinds.base import GIVEN, Context, Data, DocumentKind, Numbering
-from docgen.kinds.citations import Citation, cite, cite_again
 from docgen.kinds.common import addressees, day, group, rows, rules_for
 from docgen.kinds.letter_examples import CORRECTION_LETTER
 from docgen.kinds.letters import LETTER_FIELDS, called, letter_context

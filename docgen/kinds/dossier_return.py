@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.citations import Citation, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words
@@ -16,7 +17,6 @@ from docgen.kinds.base import (
     Numbering,
 )
 from docgen.kinds.campaign_fields import points, upper_first
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import common_context, day, group, rows, text
 from docgen.kinds.letter_examples import DOSSIER_RETURN
 from docgen.kinds.letters import deadline_problems, names_of, repeated_problems

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.citations import Citation, as_date, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.schema import FieldKind, FieldSpec
 from core.text import fold
 from docgen.kinds.base import CITATION_FIELDS, COMMON_FIELDS, GIVEN, Context, Data, Numbering
-from docgen.kinds.citations import Citation, as_date, cite
 from docgen.kinds.common import addressees, common_context, day, rows, text
 from docgen.kinds.people import value
 from docgen.kinds.wrapping import wrap_letter_subject

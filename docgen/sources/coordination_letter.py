@@ -6,7 +6,7 @@ from datetime import date
 
 from core.dates import add_working_days
 from core.errors import DataIncomplete
-from docgen.kinds.profiles import profile_on
+from core.profiles import profile_on
 from docgen.sources.base import (
     Collected,
     archive_units,

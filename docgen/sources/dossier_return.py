@@ -6,7 +6,7 @@ from datetime import date
 
 from core.dates import add_working_days
 from core.errors import Conflict
-from docgen.kinds.profiles import profile_on
+from core.profiles import profile_on
 from docgen.sources.base import Collected, archive_units, only_known, standing
 from docgen.sources.cases import CasePaper, open_case, request_reference
 from docgen.sources.dossiers import dossier_state, is_recorded

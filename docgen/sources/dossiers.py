@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from docgen.kinds.profiles import profile_on
+from core.profiles import profile_on
 from records.selectors.cases import CaseSnapshot
 
 

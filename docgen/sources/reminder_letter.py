@@ -6,7 +6,7 @@ from datetime import date
 
 from core.dates import add_working_days
 from core.errors import UserError
-from docgen.kinds.profiles import profile_on
+from core.profiles import profile_on
 from docgen.sources.base import Collected, drafting_unit, only_known
 from docgen.sources.campaigns import campaign_common, short
 from docgen.sources.periods import month_of

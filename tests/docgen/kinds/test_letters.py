@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from core.errors import DataIncomplete
+from core.profiles import profile_on
 from docgen.kinds import KINDS, letter_examples, report_example
 from docgen.kinds.base import Numbering
 from docgen.kinds.common import shared_problems
 from docgen.kinds.coordination_letter import visit_time
 from docgen.kinds.letters import called, joined
-from docgen.kinds.profiles import profile_on
 from docgen.kinds.progress_fields import percent_text, rate_text, reached_text
 from docgen.kinds.report_texts import period_words
 from docgen.kinds.wrapping import wrap_letter_subject
