@@ -289,7 +289,7 @@ def test_a_correction_is_asked_for_with_its_errors_and_shown_with_both_papers(
     assert "đính chính bởi công văn 01/LĐLĐ-TCKT" in desk("show", plan["id"]).out
 
 
-def test_a_batch_of_reminders(desk: Caller, ask: Json) -> None:
+def test_a_batch_of_reminders(desk: Caller, ask: Json, here: Path) -> None:
     issued_plan(ask)
     batch = ask(
         "batch", "create", "ptdv-2024", "--kind", "reminder_letter", "--date", "2024-10-07",
