@@ -165,7 +165,10 @@ _GLUE = "\N{MIDDLE DOT}"
 
 
 def wrap_letter_subject(subject: str) -> str:
-    """Trích yếu of a công văn under its symbol, broken in whole phrases within the left column (II.5b)."""
+    """Trích yếu of a công văn under its symbol, broken in whole phrases within the left column (II.5b).
+
+    One too long for a handful of lines comes back unbroken: the column breaks it where it ends.
+    """
     lead = f"V/v{_GLUE}"
     lines = wrap_for_rule(
         f"{lead}{subject.strip()}",
@@ -174,4 +177,5 @@ def wrap_letter_subject(subject: str) -> str:
         bold=False,
         least=0,
     )
-    return lines.removeprefix(lead)
+    widths = [text_width(line, size=LETTER_SUBJECT_SIZE) for line in lines.split("\n")]
+    return lines.removeprefix(lead) if max(widths) <= HEADER_LEFT else subject.strip()

@@ -203,6 +203,8 @@ def test_the_subject_of_a_letter_keeps_to_its_column() -> None:
         "công đoàn cơ sở năm 2024",
     ]
     assert wrap_letter_subject("mời họp") == "mời họp"
+    endless = " ".join([long] * 3)
+    assert wrap_letter_subject(endless) == endless
 
 
 def test_time_of_a_visit() -> None:
