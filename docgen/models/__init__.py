@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docgen.models.batches import Batch, BatchItem, BatchState
 from docgen.models.documents import (
+    CORRECTION,
     ENDED_STATES,
     FROZEN_STATES,
     Document,
@@ -14,6 +15,7 @@ from docgen.models.jobs import JobState, Purpose, Rendering
 from docgen.models.templates import TemplateVersion
 
 __all__ = [
+    "CORRECTION",
     "ENDED_STATES",
     "FROZEN_STATES",
     "Batch",

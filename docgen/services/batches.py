@@ -29,7 +29,7 @@ from docgen.services.issuing import Planned, issue_many
 from docgen.services.lifecycle import redraft_document, request_document
 from docgen.services.rendering import ask_rendering, run_rendering
 from docgen.services.signing import Signing, sign_many
-from docgen.sources import collect, select_records
+from docgen.sources import collect, select_records, variant_of
 from records.models import Campaign
 from records.selectors.scope import one_reading
 
@@ -124,12 +124,10 @@ def _item_problems(batch: Batch) -> list[ItemProblem]:
     kind = get_kind(batch.kind)
     for item in batch.items.all():
         try:
-            collected = collect(
-                batch.kind, record=item.record, as_of=batch.intended_on, variant=batch.variant
-            )
-            checked_data(
-                kind, collected.data, Numbering(intended_date=collected.on or batch.intended_on)
-            )
+            on = batch.intended_on
+            variant = variant_of(batch.kind, record=item.record, on=on, given=batch.variant)
+            collected = collect(batch.kind, record=item.record, as_of=on, variant=variant)
+            checked_data(kind, collected.data, Numbering(intended_date=collected.on or on))
         except UserError as fault:
             problems.append(ItemProblem(item.record, fault.code, fault.message))
     return problems

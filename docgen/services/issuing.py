@@ -12,7 +12,7 @@ from core.errors import Conflict
 from core.profiles import profile_on
 from core.symbols import format_code
 from docgen.kinds import get_kind
-from docgen.kinds.common import addressees, recipients, text
+from docgen.kinds.common import recipients_of
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
 from docgen.services.access import stated
@@ -182,16 +182,6 @@ def _sent(document: Document) -> Mapping[str, object]:
     """The data without the union that the paper speaks of, where it isn't sent to the union."""
     left_out = "union_name" if document.kind in _ABOUT_A_UNION else None
     return {key: value for key, value in document.data.items() if key != left_out}
-
-
-def recipients_of(data: Mapping[str, object]) -> list[str]:
-    """Who gets the paper, for column (5) of the register: names, where the paper says `Như trên`."""
-    named = [
-        *addressees(data),
-        *addressees(data, "invitees"),
-        *(text(data, key) for key in ("sent_to", "union_name") if "members_total" not in data),
-    ]
-    return list(dict.fromkeys(name for name in (*named, *recipients(data)) if name))
 
 
 def signer_of(data: Mapping[str, object]) -> str:
