@@ -19,7 +19,7 @@ from config.open_facts import open_facts
 from core.errors import DocgenError
 from docgen.engine import compile_template
 from docgen.engine.pdf import find_soffice
-from docgen.models import JobState, Rendering
+from docgen.models import Conversion, JobState, Rendering
 from registry.models import NumberSeries
 from registry.proof import check_all
 from workers.broker import broker_status
@@ -180,8 +180,10 @@ def _registers() -> Check:
 
 
 def _left_over() -> Check:
-    failed = Rendering.objects.filter(state=JobState.FAILED).count()
-    waiting = Rendering.objects.filter(state=JobState.WAITING).count()
+    failed, waiting = (
+        sum(model.objects.filter(state=state).count() for model in (Rendering, Conversion))
+        for state in (JobState.FAILED, JobState.WAITING)
+    )
     return Check(
         "jobs",
         "Việc đang chờ",

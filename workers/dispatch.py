@@ -11,7 +11,7 @@ from celery import Task
 from django.db import transaction
 
 from workers.bell import CHUNK, PDF_CHUNK, ring
-from workers.jobs import make_files, make_items
+from workers.jobs import convert_files, make_files, make_items
 from workers.tasks import convert_task, make_files_task, make_items_task
 
 
@@ -31,9 +31,14 @@ def send_files(job_ids: Sequence[int]) -> None:
     _send(make_files_task, job_ids)
 
 
-def send_conversions(document_ids: Sequence[str]) -> None:
-    """Papers to the PDF queue."""
-    _send(convert_task, document_ids, PDF_CHUNK)
+def send_conversions(job_ids: Sequence[int]) -> None:
+    """Conversions to the PDF queue."""
+    _send(convert_task, job_ids, PDF_CHUNK)
+
+
+def make_pdfs_now(job_ids: Sequence[int]) -> None:
+    """Conversions in this process."""
+    convert_files(job_ids)
 
 
 def make_items_now(item_ids: Sequence[int]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.models.batches import Batch, BatchItem, BatchState
+from docgen.models.conversions import Conversion
 from docgen.models.documents import (
     ENDED_STATES,
     FROZEN_STATES,
@@ -19,6 +20,7 @@ __all__ = [
     "Batch",
     "BatchItem",
     "BatchState",
+    "Conversion",
     "Document",
     "DocumentEvent",
     "DocumentState",
