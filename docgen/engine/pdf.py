@@ -59,7 +59,7 @@ def convert_to_pdf(
     *,
     profile: Path,
     chunk: int = CHUNK,
-    timeouts: Timeouts = PATIENT,
+    timeouts: Timeouts | None = None,
 ) -> list[PdfResult]:
     """PDFs of Word files, given as (name, bytes), in the same order.
 
@@ -67,7 +67,7 @@ def convert_to_pdf(
     file that cannot be converted is a result with a ``problem``.
     Raises ``Outage`` if LibreOffice is missing or does not work.
     """
-    slot = Slot(_program(), profile.absolute(), timeouts)
+    slot = Slot(_program(), profile.absolute(), timeouts or PATIENT)
     with hold(slot, wait=True):
         results = dict(pair for pairs in _each_call(files, slot, chunk=chunk) for pair in pairs)
     return [results[index] for index in range(len(files))]
@@ -78,13 +78,13 @@ def convert_in_pool(
     *,
     root: Path,
     chunk: int = CHUNK,
-    timeouts: Timeouts = PATIENT,
+    timeouts: Timeouts | None = None,
 ) -> Iterator[list[tuple[int, PdfResult]]]:
     """As ``convert_to_pdf``, in a profile below ``root`` that no other process uses.
 
     Gives (place, result) for the files of each call of LibreOffice as soon as it has ended.
     """
-    with free_slot(_program(), root.absolute(), timeouts) as slot:
+    with free_slot(_program(), root.absolute(), timeouts or PATIENT) as slot:
         yield from _each_call(files, slot, chunk=chunk)
 
 

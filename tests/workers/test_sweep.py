@@ -24,7 +24,7 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Ids for which the bell was rung; nothing lies unread."""
     ids: list[object] = []
     monkeypatch.setattr(sweep, "unread", lambda: 0)
-    monkeypatch.setattr(sweep, "ring", lambda _, rows: ids.extend(rows) or True)
+    monkeypatch.setattr(sweep, "ring", lambda _, rows, **__: ids.extend(rows) or True)
     return ids
 
 

@@ -14,7 +14,7 @@ from django.conf import settings as django_settings
 
 from core.errors import Outage
 from docgen.engine.pdf_check import inspect
-from docgen.engine.soffice import find_soffice
+from docgen.engine.soffice import Timeouts, find_soffice
 from docgen.models import Conversion, Document, JobState
 from docgen.services import pdf
 from docgen.services.jobs import claim
@@ -84,9 +84,7 @@ def test_a_hanging_libreoffice_is_ended_and_its_files_are_made_again(
         os.kill(pid, signal.SIGSTOP)
         stopped.append(pid)
 
-    monkeypatch.setattr(pdf.convert_in_pool, "__kwdefaults__", {
-        **pdf.convert_in_pool.__kwdefaults__, "timeouts": pdf.Timeouts(start=1, stall=5),
-    })  # fmt: skip
+    monkeypatch.setattr("docgen.engine.pdf.PATIENT", Timeouts(start=1, stall=5))
     thread = threading.Thread(target=stop)
     thread.start()
     run_conversions([job.pk for job in jobs], root=files)
