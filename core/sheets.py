@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import tempfile
 import warnings
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
+from typing import IO
 
 import openpyxl
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -254,6 +259,48 @@ def write_book(sheets: Sequence[SheetData]) -> bytes:
     return _same_bytes(out.getvalue())
 
 
+def write_long_sheet(
+    target: Path, *, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
+) -> None:
+    """One sheet of any length (Excel's limit is 1,048,576 rows) to a file, row by row, in constant memory.
+
+    Headings are framed and frozen, texts that begin with ``=`` stay texts; the same rows give the same bytes.
+    """
+    book = openpyxl.Workbook(write_only=True)
+    book.properties.created = _FIXED_TIME
+    book.properties.creator = "docgen"
+    sheet = book.create_sheet(_sheet_name(name))
+    sheet.freeze_panes = "A2"
+    for at, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = column.width or len(column.heading)
+    headings = [WriteOnlyCell(sheet, column.heading) for column in columns]
+    for cell in headings:
+        cell.font, cell.border = Font(name=_FONT, size=12, bold=True), _BOX
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([_long_cell(sheet, value) for value in row])
+    with tempfile.TemporaryFile() as plain, target.open("wb") as out:
+        book.save(plain)
+        _repack(plain, out)
+
+
+def _long_cell(sheet: Worksheet, value: Value) -> object:
+    """The value itself where that is enough: a styled cell costs ten times as much."""
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet)
+        cell.value = value
+        cell.number_format = ColumnKind.DATE.value
+        return cell
+    if not isinstance(value, str):
+        return value
+    text = clean(value)
+    if not text.startswith("="):
+        return text
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
+
+
 def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", clean(name))[:31].strip("' ") or "Trang 1"
 
@@ -306,15 +353,23 @@ def _width(data: SheetData, at: int) -> float:
 
 def _same_bytes(data: bytes) -> bytes:
     """Repack with fixed dates, in one order: openpyxl stamps the present moment into both."""
-    stamp = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+    _repack(io.BytesIO(data), out)
+    return out.getvalue()
+
+
+def _repack(plain: IO[bytes], out: IO[bytes]) -> None:
+    stamp = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
             info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
-            target.writestr(info, content)
-    return out.getvalue()
+            if name == "docProps/core.xml":
+                content = re.sub(
+                    rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, source.read(name)
+                )
+                target.writestr(info, content)
+                continue
+            with source.open(name) as part, target.open(info, "w") as copy:
+                shutil.copyfileobj(part, copy, 1 << 20)
