@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -83,10 +84,21 @@ def status_text(status: dict[str, object]) -> str:
         line += f" Còn khoảng {status['remaining_s']} giây."
     if isinstance(status["numbers"], list):
         line += f" Số từ {status['numbers'][0]} đến {status['numbers'][1]}."
+    pdf = status["pdf"]
+    if isinstance(pdf, dict) and any(pdf.values()):
+        line += f" PDF: {pdf_line(pdf)}."
     failures = status["failures"]
     if isinstance(failures, list):
         line += "".join(f"\n  {f['record']}: {f['message']}" for f in failures)
     return line
+
+
+def pdf_line(counts: Mapping[str, int]) -> str:
+    """How far the PDFs are."""
+    return (
+        f"{counts['done']} xong, {counts['waiting']} chờ, {counts['running']} đang làm, "
+        f"{counts['failed']} lỗi"
+    )
 
 
 def _report(found: Batch, *, as_json: bool) -> int:
@@ -246,8 +258,7 @@ def pdf(batch_id: int, *, here: bool, as_json: bool) -> int:
     answer(
         {"id": batch_id, "asked": len(asked), "pdf": counts},
         as_json=as_json,
-        text=f"PDF của đợt {batch_id}: {counts['done']} xong, {counts['waiting']} chờ, "
-        f"{counts['running']} đang làm, {counts['failed']} lỗi.",
+        text=f"PDF của đợt {batch_id}: {pdf_line(counts)}.",
     )
     return FOUND if counts["failed"] else 0
 

@@ -79,14 +79,16 @@ def make_pdfs(document_ids: Sequence[str], *, root: Path) -> dict[str, str]:
 
     ``root`` holds the profiles of LibreOffice. Raises Outage without LibreOffice.
     """
-    papers = Document.objects.filter(pk__in=document_ids)
-    run_conversions(ask_conversions(papers), root=root)
-    return {
-        str(pk): reason
-        for pk, reason in papers.filter(final_file__isnull=False, pdf_file=None).values_list(
-            "pk", "final_file__conversion__error_message"
-        )
-    }
+    failures: dict[str, str] = {}
+    for start in range(0, len(document_ids), _QUERY_CHUNK):
+        papers = Document.objects.filter(pk__in=document_ids[start : start + _QUERY_CHUNK])
+        run_conversions(ask_conversions(papers), root=root)
+        left = papers.filter(final_file__isnull=False, pdf_file=None)
+        failures |= {
+            str(pk): reason or ""
+            for pk, reason in left.values_list("pk", "final_file__conversion__error_message")
+        }
+    return failures
 
 
 def run_conversions(job_ids: Iterable[int], *, root: Path) -> None:
