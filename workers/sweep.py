@@ -10,7 +10,7 @@ from django.utils import timezone
 from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
 from docgen.services.batches import close_running_batches
 from docgen.services.jobs import free_abandoned
-from workers.bell import PDF_CHUNK, ring, unread
+from workers.bell import PDF_CHUNK, PDF_SHARES, ring, unread
 from workers.jobs import convert_files, make_files, make_items
 
 #: A row that has waited this long, with no message left to be read, has lost its message.
@@ -89,7 +89,11 @@ def resend_waiting() -> Swept:
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
     pdfs = waiting_pdfs(older_than=patience)
-    if not pdfs or unread("pdf") or not ring("pdf.convert", pdfs, size=PDF_CHUNK):
+    if (
+        not pdfs
+        or unread("pdf")
+        or not ring("pdf.convert", pdfs, size=PDF_CHUNK, shares=PDF_SHARES)
+    ):
         pdfs = []
     if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
         items, files = [], []
