@@ -1,4 +1,4 @@
-"""A thin typed reader and writer of .xlsx: the only module that knows openpyxl.
+"""A thin typed reader and writer of .xlsx: with core.long_sheets the only one that knows openpyxl.
 
 Reading keeps what the office typed (row numbers, hidden marks, numbers as numbers, dates as dates) and
 refuses files that would fill the memory. Writing gives the same bytes for the same cells.
@@ -9,22 +9,19 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import tempfile
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import IO
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -39,7 +36,8 @@ MAX_UNPACKED = 64 * 2**20  # of XML: over a million cells, about 600 MB of memor
 MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
-_FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
+MAX_MERGED = 50_000  # places of one merged area
+FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
 _ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
 
@@ -86,13 +84,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: rows with something in them, merged ranges such as ``A1:C1``, hidden columns."""
+    """One sheet: rows with something in them, merged ranges such as ``A1:C1``, hidden columns.
+
+    ``names``: defined names of single cells of this sheet, name to coordinate (``workers_total``: ``C12``).
+    """
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
     merged: tuple[str, ...] = ()
     hidden_columns: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
@@ -102,6 +104,7 @@ def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
     """
     _guard(data)
     try:
+        data = _without_huge_merges(data)
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
@@ -109,7 +112,28 @@ def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except _DAMAGED as error:
         raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx.") from error
-    return tuple(_sheet(book[name], max_rows) for name in book.sheetnames if _is_grid(book[name]))
+    names = _cell_names(book)
+    return tuple(
+        replace(_sheet(book[name], max_rows), names=names.get(name, {}))
+        for name in book.sheetnames
+        if _is_grid(book[name])
+    )
+
+
+_ONE_CELL = re.compile(
+    r"^(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)$"
+)
+
+
+def _cell_names(book: openpyxl.Workbook) -> dict[str, dict[str, str]]:
+    """Defined names of single cells, by sheet."""
+    found: dict[str, dict[str, str]] = {}
+    for name, definition in book.defined_names.items():
+        match = _ONE_CELL.match(str(definition.attr_text or ""))
+        if match:
+            sheet = (match["quoted"] or "").replace("''", "'") or match["plain"]
+            found.setdefault(sheet, {})[name] = f"{match['column']}{match['row']}"
+    return found
 
 
 def read_sheet(data: bytes, name: str | None = None, *, max_rows: int = MAX_ROWS) -> Sheet:
@@ -142,6 +166,45 @@ def _guard(data: bytes) -> None:
         )
     if not any(part.filename.endswith("workbook.xml") for part in parts):
         raise Unreadable("Tệp không phải là bảng tính .xlsx.")
+
+
+_MERGE = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"[^>]*?(?:/>|></(?:\w+:)?mergeCell>)'
+)
+
+
+def _is_huge(found: re.Match[bytes]) -> bool:
+    down = int(found[4]) - int(found[2]) + 1
+    across = (
+        column_index_from_string(found[3].decode())
+        - column_index_from_string(found[1].decode())
+        + 1
+    )
+    return down * across > MAX_MERGED
+
+
+def _without_huge_merges(data: bytes) -> bytes:
+    """The workbook without merged areas such as ``A1:A1048576``: openpyxl makes a cell for each of their places.
+
+    Whoever merged a whole column meant its first cell, which stays.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = {
+            part.filename: archive.read(part)
+            for part in archive.infolist()
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+        }
+        huge = {name for name, xml in sheets.items() if any(map(_is_huge, _MERGE.finditer(xml)))}
+        if not huge:
+            return data
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as mended:
+            for part in archive.infolist():
+                xml = sheets.get(part.filename, b"")
+                if part.filename in huge:
+                    xml = _MERGE.sub(lambda m: b"" if _is_huge(m) else m.group(), xml)
+                mended.writestr(part.filename, xml if part.filename in huge else archive.read(part))
+    return out.getvalue()
 
 
 def _hidden_columns(sheet: Worksheet) -> frozenset[str]:
@@ -238,9 +301,9 @@ class SheetData:
     landscape: bool = False
 
 
-_FONT = "Times New Roman"
+FONT = "Times New Roman"
 _EDGE = Side(style="thin")
-_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
 def write_book(sheets: Sequence[SheetData]) -> bytes:
@@ -250,68 +313,27 @@ def write_book(sheets: Sequence[SheetData]) -> bytes:
     """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    book.properties.created = _FIXED_TIME
+    book.properties.created = FIXED_TIME
     book.properties.creator = "docgen"
     for data in sheets:
-        _fill(book.create_sheet(_sheet_name(data.name)), data)
+        _fill(book.create_sheet(sheet_name(data.name)), data)
     out = io.BytesIO()
     book.save(out)
     return _same_bytes(out.getvalue())
 
 
-def write_long_sheet(
-    target: Path, *, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
-) -> None:
-    """One sheet of any length (Excel's limit is 1,048,576 rows) to a file, row by row, in constant memory.
-
-    Headings are framed and frozen, texts that begin with ``=`` stay texts; the same rows give the same bytes.
-    """
-    book = openpyxl.Workbook(write_only=True)
-    book.properties.created = _FIXED_TIME
-    book.properties.creator = "docgen"
-    sheet = book.create_sheet(_sheet_name(name))
-    sheet.freeze_panes = "A2"
-    for at, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = column.width or len(column.heading)
-    headings = [WriteOnlyCell(sheet, column.heading) for column in columns]
-    for cell in headings:
-        cell.font, cell.border = Font(name=_FONT, size=12, bold=True), _BOX
-    sheet.append(headings)
-    for row in rows:
-        sheet.append([_long_cell(sheet, value) for value in row])
-    with tempfile.TemporaryFile() as plain, target.open("wb") as out:
-        book.save(plain)
-        _repack(plain, out)
-
-
-def _long_cell(sheet: Worksheet, value: Value) -> object:
-    """The value itself where that is enough: a styled cell costs ten times as much."""
-    if isinstance(value, date):
-        cell = WriteOnlyCell(sheet)
-        cell.value = value
-        cell.number_format = ColumnKind.DATE.value
-        return cell
-    if not isinstance(value, str):
-        return value
-    text = clean(value)
-    if not text.startswith("="):
-        return text
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
-
-
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
+    """A name that Excel takes."""
     return re.sub(r"[\[\]:*?/\\]", " ", clean(name))[:31].strip("' ") or "Trang 1"
 
 
 def _fill(sheet: Worksheet, data: SheetData) -> None:
     for at, line in enumerate(data.title, start=1):
-        _put(sheet, at, 1, line, ColumnKind.TEXT).font = Font(name=_FONT, size=13, bold=True)
+        _put(sheet, at, 1, line, ColumnKind.TEXT).font = Font(name=FONT, size=13, bold=True)
     top = len(data.title) + 1
     for at, column in enumerate(data.columns, start=1):
         cell = _put(sheet, top, at, column.heading, ColumnKind.TEXT)
-        cell.font, cell.border = Font(name=_FONT, size=12, bold=True), _BOX
+        cell.font, cell.border = Font(name=FONT, size=12, bold=True), BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(at)].width = column.width or _width(data, at - 1)
     for number, row in enumerate(data.rows, start=top + 1):
@@ -319,7 +341,7 @@ def _fill(sheet: Worksheet, data: SheetData) -> None:
             raise ValueError(f"row {number} has {len(row)} values for {len(data.columns)} columns")
         for at, value in enumerate(row, start=1):
             cell = _put(sheet, number, at, value, data.columns[at - 1].kind)
-            cell.font, cell.border = Font(name=_FONT, size=12), _BOX
+            cell.font, cell.border = Font(name=FONT, size=12), BOX
             cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.freeze_panes = f"A{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
@@ -354,12 +376,13 @@ def _width(data: SheetData, at: int) -> float:
 def _same_bytes(data: bytes) -> bytes:
     """Repack with fixed dates, in one order: openpyxl stamps the present moment into both."""
     out = io.BytesIO()
-    _repack(io.BytesIO(data), out)
+    repack(io.BytesIO(data), out)
     return out.getvalue()
 
 
-def _repack(plain: IO[bytes], out: IO[bytes]) -> None:
-    stamp = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+def repack(plain: IO[bytes], out: IO[bytes]) -> None:
+    """Copy a workbook part by part with fixed dates."""
+    stamp = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             info = zipfile.ZipInfo(name, _ZIP_TIME)

@@ -15,7 +15,8 @@ from types import TracebackType
 from django.db.models import QuerySet
 
 from core.errors import DocgenError
-from core.sheets import Column, ColumnKind, Value, write_long_sheet
+from core.long_sheets import write_long_sheet
+from core.sheets import Column, ColumnKind, Value
 from core.text import unaccent
 from docgen.kinds import get_kind
 from docgen.models import Document

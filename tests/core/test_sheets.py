@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from core import sheets
 from core.errors import Unreadable
+from core.long_sheets import write_long_sheet
 from core.sheets import (
     Column,
     ColumnKind,
@@ -22,7 +23,6 @@ from core.sheets import (
     read_book,
     read_sheet,
     write_book,
-    write_long_sheet,
 )
 
 COLUMNS = (
