@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.letters import clean
-from core.sheets import FIXED_TIME, FONT, Column, ColumnKind, Value, repack, sheet_name
+from core.sheets import BOX, FIXED_TIME, FONT, Column, ColumnKind, Value, repack, sheet_name
 
 
 def write_long_sheet(
