@@ -16,12 +16,13 @@ from django.db import DatabaseError, connection
 
 from config.cli.store import is_embedded, is_unmade, pending_steps, store_is_ready
 from config.open_facts import open_facts
-from core.errors import DocgenError
+from core.errors import DocgenError, Outage
 from docgen.engine import compile_template
 from docgen.engine.pdf import find_soffice
-from docgen.models import JobState, Rendering
+from docgen.models import Conversion, JobState, Rendering
 from registry.models import NumberSeries
 from registry.proof import check_all
+from registry.stores import byte_store
 from workers.broker import broker_status
 
 MIN_PYTHON = (3, 11)
@@ -99,6 +100,21 @@ def _home() -> Check:
         f"{home}, còn trống {free / GIB:.1f} GiB",
         "Ổ đĩa gần đầy: dọn bớt hoặc chuyển DOCGEN_HOME sang ổ khác.",
     )
+
+
+def _files() -> Check:
+    label = "Kho tệp"
+    bucket = settings.FILES_BUCKET
+    if bucket is None:
+        return Check("files", label, ok=True, found=f"thư mục {settings.FILES_DIR}")
+    found = f"bucket {bucket.bucket} ở {bucket.endpoint or 'Amazon S3'}"
+    try:
+        byte_store().get("docgen-doctor")
+    except FileNotFoundError:
+        return Check("files", label, ok=True, found=f"{found}, trả lời")
+    except Outage as fault:
+        return Check("files", label, ok=False, found=found, remedy=fault.message)
+    return Check("files", label, ok=True, found=f"{found}, trả lời")
 
 
 def _broker() -> Check:
@@ -180,8 +196,10 @@ def _registers() -> Check:
 
 
 def _left_over() -> Check:
-    failed = Rendering.objects.filter(state=JobState.FAILED).count()
-    waiting = Rendering.objects.filter(state=JobState.WAITING).count()
+    failed, waiting = (
+        sum(model.objects.filter(state=state).count() for model in (Rendering, Conversion))
+        for state in (JobState.FAILED, JobState.WAITING)
+    )
     return Check(
         "jobs",
         "Việc đang chờ",
@@ -206,6 +224,7 @@ def _facts() -> Check:
 _CHECKS: tuple[Callable[[], Check], ...] = (
     _python,
     _home,
+    _files,
     _database,
     _broker,
     _libreoffice,

@@ -15,6 +15,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 
+from registry.object_store import Bucket
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DOCGEN_HOME = Path(os.environ.get("DOCGEN_HOME") or BASE_DIR / "var").resolve()
 FILES_DIR = DOCGEN_HOME / "files"
@@ -30,6 +32,21 @@ def env_secret(name: str) -> str:
         except (OSError, UnicodeDecodeError) as fault:
             raise ImproperlyConfigured(f"không đọc được tệp {path} ghi ở {name}_FILE.") from fault
     return os.environ.get(name, "")
+
+
+def files_bucket() -> Bucket | None:
+    """The bucket that holds the stored files, if one is named; else they lie in FILES_DIR."""
+    name = os.environ.get("DOCGEN_S3_BUCKET", "")
+    if not name:
+        return None
+    return Bucket(
+        bucket=name,
+        endpoint=os.environ.get("DOCGEN_S3_ENDPOINT", ""),
+        region=os.environ.get("DOCGEN_S3_REGION", ""),
+        key_id=os.environ.get("DOCGEN_S3_KEY_ID", ""),
+        secret=env_secret("DOCGEN_S3_SECRET"),
+        prefix=os.environ.get("DOCGEN_S3_PREFIX", ""),
+    )
 
 
 def load_secret_key(home: Path) -> str:
@@ -49,6 +66,7 @@ def load_secret_key(home: Path) -> str:
     return key
 
 
+FILES_BUCKET = files_bucket()
 #: Made when a session is first signed: `docgen make` leaves nothing behind and needs no writable store.
 SECRET_KEY = SimpleLazyObject(lambda: load_secret_key(DOCGEN_HOME))
 DEBUG = os.environ.get("DOCGEN_DEBUG") == "1"

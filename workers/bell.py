@@ -23,6 +23,8 @@ CHUNK = 10
 #: A small batch is split so that several workers share it: the campaign's batches of ten went to one of two.
 SHARES = 4
 PDF_CHUNK = 25
+#: LibreOffice takes as long to start as for a dozen files: a small batch is not worth more than two starts.
+PDF_SHARES = 2
 
 
 def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
@@ -32,12 +34,12 @@ def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
         yield chunk
 
 
-def share(count: int, size: int) -> int:
+def share(count: int, size: int, shares: int = SHARES) -> int:
     """How many of so many ids go into one message: at most ``size``, fewer in a small batch."""
-    return max(1, min(size, -(-count // SHARES)))
+    return max(1, min(size, -(-count // shares)))
 
 
-def ring(task: str, ids: Sequence[object], *, size: int = CHUNK) -> bool:
+def ring(task: str, ids: Sequence[object], *, size: int = CHUNK, shares: int = SHARES) -> bool:
     """Send the ids to the workers, ``size`` a message, by the task's name. False when the bell is out.
 
     Raises UserError for a malformed ``REDIS_URL``.
@@ -46,7 +48,7 @@ def ring(task: str, ids: Sequence[object], *, size: int = CHUNK) -> bool:
         return True
     try:
         ensure_broker(settings.DOCGEN_HOME)
-        for chunk in chunks(ids, share(len(ids), size)):
+        for chunk in chunks(ids, share(len(ids), size, shares)):
             app.send_task(task, (chunk,))
     except (OperationalError, RedisError, Outage, OSError) as fault:
         log.warning("%d việc chờ gửi lại vì hàng đợi không trả lời: %s", len(ids), fault)

@@ -10,15 +10,17 @@ from collections.abc import Sequence
 from celery import Task
 from django.db import transaction
 
-from workers.bell import CHUNK, PDF_CHUNK, ring
-from workers.jobs import make_files, make_items
+from workers.bell import CHUNK, PDF_CHUNK, PDF_SHARES, SHARES, ring
+from workers.jobs import convert_files, make_files, make_items
 from workers.tasks import convert_task, make_files_task, make_items_task
 
 
-def _send(task: Task[..., None], ids: Sequence[object], size: int = CHUNK) -> None:
+def _send(
+    task: Task[..., None], ids: Sequence[object], *, size: int = CHUNK, shares: int = SHARES
+) -> None:
     """Send on commit, so that a worker never sees a row that isn't there yet, nor one that was rolled back."""
     if ids:
-        transaction.on_commit(lambda: ring(task.name, ids, size=size))
+        transaction.on_commit(lambda: ring(task.name, ids, size=size, shares=shares))
 
 
 def send_items(item_ids: Sequence[int]) -> None:
@@ -31,9 +33,14 @@ def send_files(job_ids: Sequence[int]) -> None:
     _send(make_files_task, job_ids)
 
 
-def send_conversions(document_ids: Sequence[str]) -> None:
-    """Papers to the PDF queue."""
-    _send(convert_task, document_ids, PDF_CHUNK)
+def send_conversions(job_ids: Sequence[int]) -> None:
+    """Conversions to the PDF queue."""
+    _send(convert_task, job_ids, size=PDF_CHUNK, shares=PDF_SHARES)
+
+
+def make_pdfs_now(job_ids: Sequence[int]) -> None:
+    """Conversions in this process."""
+    convert_files(job_ids)
 
 
 def make_items_now(item_ids: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ Whatever happens to one row, the rows after it are tried, and its own row says w
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -14,15 +14,15 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 
 from core.errors import Outage
-from docgen.models import BatchItem, JobState, Rendering
+from docgen.models import BatchItem, Conversion, JobState, Rendering
 from docgen.services.batches import close_batch, run_item
 from docgen.services.jobs import fail, release, worker_name
-from docgen.services.pdf import make_pdfs
+from docgen.services.pdf import run_conversions
 from docgen.services.rendering import run_rendering
 from records.selectors.scope import one_reading
 
 log = logging.getLogger(__name__)
-Row = BatchItem | Rendering
+Row = BatchItem | Rendering | Conversion
 TOO_SLOW = "Làm quá lâu nên bị dừng. Hãy kiểm tra mẫu và số liệu của văn bản này."
 NO_DATABASE = "Cơ sở dữ liệu không trả lời: {fault}"
 #: A programmer's fault, in words for the person who must pass it on.
@@ -92,15 +92,37 @@ def make_files(job_ids: Iterable[int]) -> None:
     _each(Rendering, job_ids, run_rendering)
 
 
-def convert_documents(document_ids: Iterable[str]) -> None:
-    """PDFs of issued papers; LibreOffice runs with this store's own profile.
+def convert_files(job_ids: Sequence[int]) -> None:
+    """Conversions, a chunk in one call of LibreOffice, with profiles of this store.
 
-    Without LibreOffice the papers stay without a PDF, and the log says so.
+    Without LibreOffice the rows wait for a machine that has it, and the log says so. What a fault leaves
+    undone is given back; a programmer's fault is written into the rows.
     """
     try:
-        failures = make_pdfs(list(document_ids), profile=settings.DOCGEN_HOME / "libreoffice")
+        run_conversions(job_ids, root=settings.DOCGEN_HOME / "libreoffice")
     except Outage as fault:
         log.warning("%s", fault.message)
-        return
-    for document, reason in failures.items():
-        log.warning("PDF của văn bản %s: %s", document, reason)
+    except SoftTimeLimitExceeded:
+        log.warning("PDF: a chunk took too long")
+        _settle_conversions(job_ids, partial(release, code="too_slow", message=TOO_SLOW))
+    except (OperationalError, InterfaceError) as fault:
+        log.exception("conversions are given back")
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        message = NO_DATABASE.format(fault=fault)
+        _settle_conversions(job_ids, partial(release, code="database", message=message))
+    except Exception as fault:  # the wrapper of the tasks: every row says what happened
+        log.exception("conversions")
+        message = BROKEN.format(name=type(fault).__name__, fault=fault)
+        _settle_conversions(job_ids, partial(release, code="broken", message=message))
+
+
+def _settle_conversions(job_ids: Sequence[int], verdict: Callable[[Row], object]) -> None:
+    """Write the verdict into those that this process holds."""
+    try:
+        for job in Conversion.objects.filter(
+            pk__in=job_ids, state=JobState.RUNNING, claimed_by=worker_name()
+        ):
+            verdict(job)
+    except DatabaseError:
+        log.exception("conversions are left to the sweep")

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from docgen.models import BatchItem, BatchState, JobState, Rendering
+from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
 from docgen.services.batches import close_running_batches
 from docgen.services.jobs import free_abandoned
-from workers.bell import ring, unread
-from workers.jobs import make_files, make_items
+from workers.bell import PDF_CHUNK, PDF_SHARES, ring, unread
+from workers.jobs import convert_files, make_files, make_items
 
 #: A row that has waited this long, with no message left to be read, has lost its message.
 PATIENCE = timedelta(seconds=60)
@@ -19,16 +19,17 @@ PATIENCE = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep found: rows freed from dead workers, items and files that waited."""
+    """What a sweep found: rows freed from dead workers, items, files and PDFs that waited."""
 
     freed: int
     items: int
     files: int
+    pdfs: int = 0
 
 
 def free_all() -> int:
     """Rows held by dead workers go back to waiting, or to failed at the cap; batches without open rows close."""
-    freed = free_abandoned(BatchItem) + free_abandoned(Rendering)
+    freed = free_abandoned(BatchItem) + free_abandoned(Rendering) + free_abandoned(Conversion)
     if freed:
         close_running_batches()
     return freed
@@ -56,6 +57,17 @@ def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
     )
 
 
+def waiting_pdfs(*, older_than: timedelta = timedelta(0)) -> list[int]:
+    """Conversions to PDF that wait."""
+    return list(
+        Conversion.objects.filter(
+            state=JobState.WAITING, queued_at__lte=timezone.now() - older_than
+        )
+        .order_by("id")
+        .values_list("pk", flat=True)
+    )
+
+
 def finish_here() -> Swept:
     """`docgen sweep`: do in this process what waits, without a broker."""
     freed = free_all()
@@ -64,7 +76,9 @@ def finish_here() -> Swept:
     files = waiting_files()
     make_files(files)
     close_running_batches()
-    return Swept(freed=freed, items=len(items), files=len(files))
+    pdfs = waiting_pdfs()
+    convert_files(pdfs)
+    return Swept(freed=freed, items=len(items), files=len(files), pdfs=len(pdfs))
 
 
 def resend_waiting() -> Swept:
@@ -74,6 +88,13 @@ def resend_waiting() -> Swept:
     patience = timedelta(0) if freed else PATIENCE
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
+    pdfs = waiting_pdfs(older_than=patience)
+    if (
+        not pdfs
+        or unread("pdf")
+        or not ring("pdf.convert", pdfs, size=PDF_CHUNK, shares=PDF_SHARES)
+    ):
+        pdfs = []
     if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
-        return Swept(freed=freed, items=0, files=0)
-    return Swept(freed=freed, items=len(items), files=len(files))
+        items, files = [], []
+    return Swept(freed=freed, items=len(items), files=len(files), pdfs=len(pdfs))

@@ -7,7 +7,7 @@ data is written into the row.
 from __future__ import annotations
 
 from workers.app import SWEEP_TASK, app
-from workers.jobs import convert_documents, make_files, make_items
+from workers.jobs import convert_files, make_files, make_items
 from workers.sweep import resend_waiting
 
 
@@ -24,9 +24,9 @@ def make_files_task(job_ids: list[int]) -> None:
 
 
 @app.task(name="pdf.convert")
-def convert_task(document_ids: list[str]) -> None:
-    """Convert these papers to PDF in one LibreOffice call a chunk."""
-    convert_documents(document_ids)
+def convert_task(job_ids: list[int]) -> None:
+    """Do these conversions to PDF, a chunk in one call of LibreOffice."""
+    convert_files(job_ids)
 
 
 @app.task(name=SWEEP_TASK)

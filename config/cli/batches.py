@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
 from config.cli.documents import ACTOR, person_code, today
+from config.cli.exports import export_options, report_export
 from config.cli.output import FOUND, answer, by_chunks, json_option, note
 from config.cli.store import store_group
 from config.cli.verbs import DAY, WholeNumber
@@ -26,10 +28,19 @@ from docgen.services.batches import (
     sign_batch,
     start_batch,
 )
-from docgen.services.exports import export_batch
+from docgen.services.exports import Wishes, export_batch
 from docgen.services.issuing import waiting_renderings
+from docgen.services.pdf import ask_conversions, conversion_counts
 from records.models import Campaign
-from workers.dispatch import make_files_now, make_items_now, send_files, send_items
+from workers.bell import PDF_CHUNK
+from workers.dispatch import (
+    make_files_now,
+    make_items_now,
+    make_pdfs_now,
+    send_conversions,
+    send_files,
+    send_items,
+)
 
 
 @store_group("batch", help="Đợt phát hành: nhiều văn bản từ một yêu cầu.")
@@ -73,10 +84,21 @@ def status_text(status: dict[str, object]) -> str:
         line += f" Còn khoảng {status['remaining_s']} giây."
     if isinstance(status["numbers"], list):
         line += f" Số từ {status['numbers'][0]} đến {status['numbers'][1]}."
+    pdf = status["pdf"]
+    if isinstance(pdf, dict) and any(pdf.values()):
+        line += f" PDF: {pdf_line(pdf)}."
     failures = status["failures"]
     if isinstance(failures, list):
         line += "".join(f"\n  {f['record']}: {f['message']}" for f in failures)
     return line
+
+
+def pdf_line(counts: Mapping[str, int]) -> str:
+    """How far the PDFs are."""
+    return (
+        f"{counts['done']} xong, {counts['waiting']} chờ, {counts['running']} đang làm, "
+        f"{counts['failed']} lỗi"
+    )
 
 
 def _report(found: Batch, *, as_json: bool) -> int:
@@ -220,24 +242,36 @@ def retry(batch_id: int, *, as_json: bool) -> int:
     return _report(found, as_json=as_json)
 
 
+@batch.command("pdf", help="Tạo PDF cho các văn bản đã phát hành của đợt.")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
+@click.option("--here", is_flag=True, help="Làm ngay trong lệnh này, không gửi cho máy chạy việc.")
+@json_option
+def pdf(batch_id: int, *, here: bool, as_json: bool) -> int:
+    """Ask for the PDFs that are missing."""
+    papers = documents_of(get_batch(batch_id))
+    asked = ask_conversions(papers)
+    if here:
+        by_chunks(asked, make_pdfs_now, label="Đang tạo PDF", size=PDF_CHUNK)
+    else:
+        send_conversions(asked)
+    counts = dict(conversion_counts(papers))
+    answer(
+        {"id": batch_id, "asked": len(asked), "pdf": counts},
+        as_json=as_json,
+        text=f"PDF của đợt {batch_id}: {pdf_line(counts)}.",
+    )
+    return FOUND if counts["failed"] else 0
+
+
 @batch.command("export", help="Xuất các văn bản của đợt thành tệp ZIP, chia thư mục theo đơn vị.")
 @click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Tệp .zip được ghi ra.",
-)
+@export_options
 @json_option
-def export(batch_id: int, output: Path, *, as_json: bool) -> None:
+def export(batch_id: int, output: Path, *, pdf_per_unit: bool, duplex: bool, as_json: bool) -> int:
     """Write the ZIP."""
-    count = export_batch(get_batch(batch_id), target=output)
-    answer(
-        {"file": str(output), "documents": count},
-        as_json=as_json,
-        text=f"Đã xuất {count} văn bản vào {output}.",
-    )
+    wishes = Wishes(pdf_per_unit, duplex)
+    made = export_batch(get_batch(batch_id), target=output, wishes=wishes)
+    return report_export(made, output, wishes, as_json=as_json)
 
 
 VERBS = (batch,)

@@ -29,9 +29,9 @@ from docgen.services.lifecycle import (
     return_document,
     submit_document,
 )
+from docgen.services.papers import paper_bytes
 from docgen.services.signing import record_signature
 from records.models import Person
-from registry.files import read
 from workers.dispatch import make_files_now
 
 ACTOR = click.option(
@@ -294,7 +294,7 @@ def show(document: str, output: Path | None, *, as_json: bool) -> None:
     if output:
         if stored is None:
             raise NotFound("Văn bản này chưa có tệp; chạy “docgen sweep” để tạo nốt.")
-        write_file(output, read(stored))
+        write_file(output, paper_bytes(stored))
     _show(paper, as_json=as_json)
 
 

@@ -30,6 +30,7 @@ MODULES = {
     "replace": "documents",
     "show": "documents",
     "documents": "documents",
+    "export": "exports",
     "batch": "batches",
     "register": "registers",
     "records": "records",

@@ -57,11 +57,11 @@ def sweep(*, as_json: bool) -> None:
     """Finish in this process what a dead worker left."""
     swept = finish_here()
     answer(
-        {"freed": swept.freed, "items": swept.items, "files": swept.files},
+        {"freed": swept.freed, "items": swept.items, "files": swept.files, "pdfs": swept.pdfs},
         as_json=as_json,
         text=(
-            f"Đã thu lại {swept.freed} việc bỏ dở, làm {swept.items} văn bản trong đợt "
-            f"và {swept.files} tệp."
+            f"Đã thu lại {swept.freed} việc bỏ dở, làm {swept.items} văn bản trong đợt, "
+            f"{swept.files} tệp và {swept.pdfs} PDF."
         ),
     )
 

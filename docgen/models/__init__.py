@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docgen.models.batches import Batch, BatchItem, BatchState
+from docgen.models.conversions import Conversion
 from docgen.models.documents import (
     CORRECTION,
     ENDED_STATES,
@@ -21,6 +22,7 @@ __all__ = [
     "Batch",
     "BatchItem",
     "BatchState",
+    "Conversion",
     "Document",
     "DocumentEvent",
     "DocumentState",

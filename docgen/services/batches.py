@@ -27,6 +27,7 @@ from docgen.models import (
 from docgen.services import jobs
 from docgen.services.issuing import Planned, issue_many
 from docgen.services.lifecycle import redraft_document, request_document
+from docgen.services.pdf import conversion_counts
 from docgen.services.rendering import ask_rendering, run_rendering
 from docgen.services.signing import Signing, sign_many
 from docgen.sources import collect, select_records, variant_of
@@ -348,6 +349,7 @@ def batch_status(batch: Batch) -> dict[str, object]:
                 "record", "error_code", "error_message"
             )
         ],
+        "pdf": dict(conversion_counts(documents_of(batch))),
     }
 
 

@@ -15,14 +15,15 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.errors import Outage
-from docgen.models import BatchItem, JobState, Rendering
+from docgen.models import BatchItem, Conversion, JobState, Rendering
 
 #: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
 LEASE = timedelta(seconds=300)
 #: A row that was claimed this often and never finished is marked failed: it may be killing workers.
 MAX_ATTEMPTS = 3
 
-Job = TypeVar("Job", Rendering, BatchItem)
+AnyJob = Rendering | BatchItem | Conversion
+Job = TypeVar("Job", Rendering, BatchItem, Conversion)
 
 
 def _process_state(pid: int) -> tuple[str, str]:
@@ -64,14 +65,14 @@ def claim(model: type[Job], job_id: int) -> Job | None:
     return model.objects.get(pk=job_id) if taken else None
 
 
-def _held(job: Rendering | BatchItem) -> QuerySet[Rendering] | QuerySet[BatchItem]:
+def _held(job: AnyJob) -> QuerySet[Rendering] | QuerySet[BatchItem] | QuerySet[Conversion]:
     """The row while this claim holds. Attempts begin anew after a retry, so the claimer counts too."""
     return type(job).objects.filter(
         pk=job.pk, attempt=job.attempt, claimed_by=job.claimed_by, state=JobState.RUNNING
     )
 
 
-def finish(job: Rendering | BatchItem, **changes: object) -> bool:
+def finish(job: AnyJob, **changes: object) -> bool:
     """Mark done with its output, if the claim still holds. Call inside the output's transaction."""
     return (
         _held(job).update(
@@ -87,7 +88,7 @@ def finish(job: Rendering | BatchItem, **changes: object) -> bool:
     )
 
 
-def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
+def fail(job: AnyJob, *, code: str, message: str) -> bool:
     """Mark failed with its reason: trying again without a change would fail again."""
     return (
         _held(job).update(
@@ -102,7 +103,7 @@ def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     )
 
 
-def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
+def release(job: AnyJob, *, code: str, message: str) -> bool:
     """Give a claimed row back after a passing fault; the attempt counts, and the last one fails."""
     if job.attempt >= MAX_ATTEMPTS:
         return fail(job, code=code, message=message)
@@ -118,7 +119,7 @@ def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     )
 
 
-def give_back(job: Rendering | BatchItem, fault: Outage) -> JobState:
+def give_back(job: AnyJob, fault: Outage) -> JobState:
     """Release the row, or fail it when the fault will not pass or this was the last attempt; its state."""
     last = job.attempt >= MAX_ATTEMPTS or not fault.retryable
     verdict = fail if last else release

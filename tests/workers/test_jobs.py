@@ -102,12 +102,13 @@ def test_asked_to_stop_it_stops(
     assert states(batch) == ["done", "running", "waiting", "waiting", "waiting"]
 
 
+@pytest.mark.django_db
 def test_without_libreoffice_the_log_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def missing(*_: object, **__: object) -> dict[str, str]:
+    def missing(*_: object, **__: object) -> None:
         raise Outage("Máy không có LibreOffice.", retryable=False)
 
-    monkeypatch.setattr(jobs, "make_pdfs", missing)
-    jobs.convert_documents(["1"])
+    monkeypatch.setattr(jobs, "run_conversions", missing)
+    jobs.convert_files([1])
     assert "Máy không có LibreOffice." in caplog.text

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from docgen.models import Batch, BatchItem, BatchState, JobState
+from docgen.models import Batch, BatchItem, BatchState, Conversion, JobState
 from docgen.services.jobs import MAX_ATTEMPTS, claim, worker_name
+from registry.files import store
 from tests.workers.conftest import wait_for
 from workers import sweep
 
@@ -23,7 +24,7 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Ids for which the bell was rung; nothing lies unread."""
     ids: list[object] = []
     monkeypatch.setattr(sweep, "unread", lambda: 0)
-    monkeypatch.setattr(sweep, "ring", lambda _, rows: ids.extend(rows) or True)
+    monkeypatch.setattr(sweep, "ring", lambda _, rows, **__: ids.extend(rows) or True)
     return ids
 
 
@@ -119,6 +120,39 @@ def test_a_sweep_closes_what_is_done_though_the_broker_is_down(
     sweep.resend_waiting()
     batch.refresh_from_db()
     assert batch.state == BatchState.DONE
+
+
+@pytest.fixture
+def conversion(db: None, tmp_path: Path, settings: pytest.FixtureRequest) -> Conversion:
+    """A Word file that waits for its PDF, an hour old."""
+    settings.FILES_DIR = tmp_path / "kho"  # type: ignore[attr-defined]
+    source = store(b"khong phai Word", media_type="x", name="70-QĐ.docx")
+    made = Conversion.objects.create(source=source)
+    Conversion.objects.update(queued_at=timezone.now() - timedelta(hours=1))
+    return made
+
+
+def test_the_clock_rings_for_pdfs_on_their_own_queue(
+    conversion: Conversion, rung: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(sweep, "unread", lambda queue="docs": asked.append(queue) or 0)
+    assert sweep.resend_waiting() == sweep.Swept(0, 0, 0, pdfs=1)
+    assert rung == [conversion.pk]
+    assert asked[0] == "pdf"
+
+
+def test_a_sweep_does_the_conversions_that_a_dead_worker_left(conversion: Conversion) -> None:
+    Conversion.objects.update(
+        state=JobState.RUNNING,
+        attempt=1,
+        claimed_by=f"{HOST}:{dead_pid()}:1",
+        lease_until=timezone.now() + timedelta(seconds=300),
+    )
+    assert sweep.finish_here() == sweep.Swept(1, 0, 0, pdfs=1)
+    conversion.refresh_from_db()
+    assert (conversion.state, conversion.error_code) == ("failed", "pdf_failed")
+    assert "không phải .docx" in conversion.error_message
 
 
 def test_a_claim_is_taken_once(batch: Batch, item_ids: list[int]) -> None:

@@ -27,7 +27,7 @@ ROW_KEYS = [
 ]  # fmt: skip
 STATUS_KEYS = [
     "id", "kind", "state", "total", "waiting", "running", "done", "failed", "rate_per_s", "remaining_s",
-    "numbers", "failures",
+    "numbers", "failures", "pdf",
 ]  # fmt: skip
 
 Json = Callable[..., Any]
@@ -187,9 +187,15 @@ def test_a_batch_from_choice_to_zip(desk: Caller, ask: Json, here: Path) -> None
     issued = ask("batch", "issue", number)
     assert issued["numbers"] == [1, ran.json["done"]]
     exported = ask("batch", "export", number, "-o", here / "đợt.zip")
-    assert exported == {"file": str(here / "đợt.zip"), "documents": ran.json["done"]}
+    assert (exported["file"], exported["documents"]) == (str(here / "đợt.zip"), ran.json["done"])
+    assert sum(exported["units"].values()) == exported["documents"]
+    assert (exported["without_file"], exported["without_pdf"]) == (0, exported["documents"])
+    asked = desk("batch", "export", number, "-o", here / "in.zip", "--pdf-per-unit", "--json")
+    assert asked.code == 1  # wished for PDFs that are not there
+    text = desk("batch", "export", number, "-o", here / "in.zip")
+    assert "chưa có PDF: chạy “docgen batch pdf”" in text.out
     with zipfile.ZipFile(here / "đợt.zip") as archive:
-        assert len(archive.namelist()) == ran.json["done"]
+        assert len(archive.namelist()) == ran.json["done"] + 1  # the index
     refused = desk("batch", "cancel", number, "--json")
     assert (refused.code, refused.error["code"]) == (2, "conflict")
     unwritable = desk("batch", "export", number, "-o", here / "đợt.zip" / "a.zip", "--json")
@@ -308,7 +314,7 @@ def test_a_batch_of_reminders(desk: Caller, ask: Json, here: Path) -> None:
 
 
 def test_sweep_and_doctor(desk: Caller, ask: Json) -> None:
-    assert ask("sweep") == {"freed": 0, "items": 0, "files": 0}
+    assert ask("sweep") == {"freed": 0, "items": 0, "files": 0, "pdfs": 0}
     looked = desk("doctor", "--json")
     checks = {check["key"]: check for check in looked.json["checks"]}
     assert {"python", "home", "database", "fonts", "templates", "registers", "jobs"} <= set(checks)

@@ -206,7 +206,9 @@ def test_the_subject_of_a_letter_keeps_to_its_column() -> None:
     endless = " ".join([long] * 3)
     broken = wrap_letter_subject(endless).split("\n")
     assert " ".join(broken) == endless
-    assert len(broken) > 2 * len(lines)  # as many lines as it takes, none much wider than the column
+    assert len(broken) > 2 * len(
+        lines
+    )  # as many lines as it takes, none much wider than the column
 
 
 def test_time_of_a_visit() -> None:
