@@ -11,8 +11,10 @@ from typing import Any
 
 from markupsafe import escape
 
-from docgen.engine import language
-from docgen.engine.language import Missing, print_here
+from docgen.engine import printing
+from docgen.engine.language import default
+from docgen.engine.missing import Missing
+from docgen.engine.printing import print_here
 
 try:  # what markupsafe.escape calls: without making a Markup of each value, a tenth of the cost
     from markupsafe._speedups import _escape_inner as escaped
@@ -49,7 +51,7 @@ def _text(value: object) -> bytes:
         return escaped(value).encode()
     if type(value) is int:
         return str(value).encode()
-    return print_here(value, language.TEXT, None, "").encode()
+    return print_here(value, printing.TEXT, None, "").encode()
 
 
 def _other(value: object, kind: str) -> bytes:
@@ -63,7 +65,7 @@ def _entries(value: object) -> list[object]:
         return value
     if value is None or isinstance(value, (str, int, Missing)):
         raise NotPlain
-    return list(language.loop_over(value, None, ""))  # type: ignore[call-overload, no-any-return]
+    return list(printing.loop_over(value, None, ""))  # type: ignore[call-overload, no-any-return]
 
 
 def _ask(value: object, keys: tuple[str, ...]) -> object:
@@ -90,8 +92,8 @@ RUNTIME: dict[str, object] = {
     "ask": _ask,
     "or_default": _or_default,
     "part_of": _part_of,
-    "joined": language.text_of,
-    "default": language.default,
+    "joined": printing.text_of,
+    "default": default,
     "absent": _ABSENT,
     "__builtins__": {"len": len, "enumerate": enumerate},
 }

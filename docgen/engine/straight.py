@@ -14,7 +14,8 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.utils import _PassArg
 
-from docgen.engine import language
+from docgen.engine import language, printing
+from docgen.engine.missing import NO_VALUE
 from docgen.engine.quick import RUNTIME
 
 Fill = Callable[[Mapping[str, object], "list[bytes]"], None]
@@ -181,7 +182,7 @@ class _Writer:
             raise _Unfit
         kind = node.args[0].as_const()
         value = self.value(node.node, scope)
-        if kind == language.TEXT:
+        if kind == printing.TEXT:
             return f"text({value})"
         return f"other({value}, {self._constant(kind)})"
 
@@ -314,7 +315,7 @@ class _Writer:
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> str:
         if node.name == language.NOTHING:
-            return self._constant(language.NO_VALUE)
+            return self._constant(NO_VALUE)
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             raise _Unfit
         given = [self.value(item, scope) for item in node.args]

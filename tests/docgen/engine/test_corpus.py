@@ -27,7 +27,8 @@ def test_as_docxtpl_at_every_level(case: str) -> None:
     data = corpus.template(corpus.CASES[case])
     wanted = by_docxtpl(data, corpus.DATA)
     made = {level: compile_template(data, level=level).render(corpus.DATA).docx for level in Level}
-    assert compile_template(data)._fast(corpus.DATA, None) is not None
+    template = compile_template(data)
+    assert template._fast(corpus.DATA, None, template._recorder()) is not None
     ours, theirs = look(made[Level.STRAIGHT]), look(wanted)
     if case.endswith("+"):
         assert ours.pop("columns") > theirs.pop("columns")  # type: ignore[operator]
