@@ -26,6 +26,9 @@ _SAMPLES: dict[FieldKind, object] = {
     FieldKind.TAX_CODE: "6299900012",
     FieldKind.ID_NUMBER: "012085000123",
     FieldKind.PHONE: "0912000345",
+    FieldKind.PICTURE: (  # one grey dot
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
+    ),
 }
 
 
@@ -115,6 +118,8 @@ def _shape(spec: FieldSpec) -> Schema:
             return {"type": "integer", **_at_least(spec, "minimum")}
         case FieldKind.MONEY:
             return {"type": "integer", "minimum": spec.minimum or 0}
+        case FieldKind.PICTURE:
+            return {"type": "string", "contentEncoding": "base64"}
         case FieldKind.BOOLEAN:
             return {"type": "boolean"}
         case FieldKind.ENUM:

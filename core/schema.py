@@ -23,6 +23,7 @@ class FieldKind(StrEnum):
     TAX_CODE = "tax_code"
     ID_NUMBER = "id_number"
     PHONE = "phone"
+    PICTURE = "picture"  # a PNG or JPEG file as base64
     TEXT_LIST = "text_list"  # list of text
     ROWS = "rows"  # list of objects, fields in `item`
     GROUP = "group"  # one object, fields in `item`

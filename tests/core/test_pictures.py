@@ -9,10 +9,14 @@ import pytest
 from docx.image.image import Image as WordImage
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from core import pictures
 from core.errors import Unreadable
+from core.json_schema import form_json_schema, sample
 from core.pictures import from_base64, read_header
+from core.schema import FieldKind, FieldSpec, FormSchema
+from core.validation import check_data
 from tests.docgen.engine import files
 
 SOUND = {
@@ -109,3 +113,16 @@ def test_base64_with_and_without_its_prefix() -> None:
     for wrong in ("không", text[:-5], base64.b64encode(b"GIF89a").decode()):
         with pytest.raises(Unreadable):
             from_base64(wrong)
+
+
+def test_a_field_of_a_kind_may_be_a_picture() -> None:
+    fields = (FieldSpec("photo", FieldKind.PICTURE, "Ảnh thẻ", required=True),)
+    text = base64.b64encode(files.jpeg()).decode()
+    assert check_data(fields, {"photo": f"data:image/jpeg;base64,{text}"}).data == {"photo": text}
+    example = sample(fields)
+    assert check_data(fields, example).data == example
+    schema = form_json_schema(FormSchema("x", "x", 1, fields))
+    assert Draft202012Validator(schema).is_valid(example)
+    wrong = check_data(fields, {"photo": base64.b64encode(b"%PDF-1.7").decode()}).wrong
+    assert "PDF" in wrong["photo"]
+    assert check_data(fields, {"photo": ""}).missing == ("photo",)
