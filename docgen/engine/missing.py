@@ -26,22 +26,23 @@ class Recorder:
         ] = []  # and the path by the template, if known
 
 
-_recorder: ContextVar[Recorder | None] = ContextVar("docgen_engine_missing", default=None)
+#: That of the rendering going on in this thread.
+current: ContextVar[Recorder | None] = ContextVar("docgen_engine_missing", default=None)
 
 
 @contextmanager
 def recording_to(recorder: Recorder) -> Iterator[None]:
     """Values missed inside go to ``recorder`` and print as nothing."""
-    token = _recorder.set(recorder)
+    token = current.set(recorder)
     try:
         yield
     finally:
-        _recorder.reset(token)
+        current.reset(token)
 
 
 def recorder() -> Recorder:
     """That of the rendering going on. Raises ``RuntimeError`` outside: Jinja tries constant expressions early."""
-    found = _recorder.get()
+    found = current.get()
     if found is None:
         raise RuntimeError("values are printed only while a template is filled")
     return found
@@ -71,7 +72,7 @@ class Missing(Undefined):
 
     def note(self, path: str | None = None) -> None:
         """Count as missed in the rendering that is going on."""
-        found = _recorder.get()
+        found = current.get()
         if found is not None:
             found.lookups.append((self, path))
 

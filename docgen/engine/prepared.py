@@ -14,6 +14,7 @@ from docgen.engine.values import plain
 _SCALARS: frozenset[type] = frozenset(
     {str, int, float, bool, type(None), Decimal, dt.date, dt.datetime, dt.time, *VALUE_TYPES}
 )
+_TEXT = frozenset({str})
 _DEPTH = 40  # as in values.plain
 
 
@@ -38,7 +39,7 @@ def _check_dicts(dicts: list[dict[object, object]], scalars: frozenset[type], de
     if depth >= _DEPTH:
         raise _NotPlainError
     for keys in set(map(tuple, dicts)):
-        if set(map(type, keys)) - {str} or not is_normalized("NFC", "\n".join(keys)):  # type: ignore[arg-type]
+        if not _TEXT.issuperset(map(type, keys)) or not is_normalized("NFC", "\n".join(keys)):  # type: ignore[arg-type]
             raise _NotPlainError
     if scalars.issuperset(map(type, chain.from_iterable(map(dict.values, dicts)))):
         return

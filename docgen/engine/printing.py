@@ -21,8 +21,8 @@ from docgen.engine.values import clean_text, printed
 TEXT, LEAF, RUN, BLOCK, ATTRIBUTE, PLAIN = "text", "leaf", "run", "block", "attribute", "plain"
 #: The description of a drawing, and (with a relation id after it) what it shows.
 DESCRIPTION, EMBED = "description", "embed "
-_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _KEEP = '<w:t xml:space="preserve">'
 #: Around a drawing, where one may stand.
 _AROUND = {
@@ -76,9 +76,9 @@ def _text(text: str, kind: str) -> Markup:
         return Markup(text)  # noqa: S704 (escaped, or checked XML)
     xml = str(escape(text))
     if kind == TEXT:
-        return Markup(xml.replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 (escaped, or checked XML)
+        return Markup(xml.replace("\n", BREAK).replace("\t", TAB))  # noqa: S704 (escaped, or checked XML)
     if kind in (RUN, BLOCK):
-        body = xml.replace("\n", _BREAK).replace("\t", _TAB)
+        body = xml.replace("\n", BREAK).replace("\t", TAB)
         run = f'<w:r><w:t xml:space="preserve">{body}</w:t></w:r>'
         return Markup(run if kind == RUN else f"<w:p>{run}</w:p>")  # noqa: S704 (escaped, or checked XML)
     return Markup(xml.replace("\n", " ").replace("\t", " "))  # noqa: S704 (escaped, or checked XML)
@@ -141,7 +141,7 @@ def _rich(value: object, kind: str) -> Markup:
     allowed = f"{{{_W}}}{'r' if kind == RUN else 'p'}"
     if any(child.tag != allowed for child in root):
         raise TemplateError("Chữ có định dạng chỉ được gồm các đoạn chữ, không liên kết")
-    return Markup(xml.replace("\n", _BREAK).replace("\t", _TAB))  # noqa: S704 (escaped, or checked XML)
+    return Markup(xml.replace("\n", BREAK).replace("\t", TAB))  # noqa: S704 (escaped, or checked XML)
 
 
 def loop_over(value: object, path: str | None, tag: str) -> object:

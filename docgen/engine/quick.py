@@ -29,6 +29,13 @@ class NotPlain(Exception):
     """A value that the straight way does not handle."""
 
 
+_BREAK, _TAB = printing.BREAK.encode(), printing.TAB.encode()
+#: Bytes that may need care: controls, signs of XML, and (EF) the beginning of the last code points of the first plane,
+#: two of which XML forbids.
+_CARE = frozenset(range(0x20)) | frozenset(b"&<>\"'\xef")
+_PLAIN = bytes((byte + 1) % 256 if byte in _CARE else byte for byte in range(256))
+
+
 def _part_of(value: Any, key: str) -> object:
     """The key of a mapping, or the year, month or day of a date."""
     if type(value) is dict:
@@ -46,9 +53,17 @@ _ABSENT = _Absent()
 
 
 def _text(value: object) -> bytes:
-    """A value in a text of Word."""
-    if type(value) is str and value.isprintable():
-        return escaped(value).encode()
+    """A value in a text of Word.
+
+    A text without signs of XML and control characters is its own UTF-8. One pass over the bytes finds that out, at a
+    third of the cost of ``isprintable`` and escaping for a sentence of Vietnamese.
+    """
+    if type(value) is str:
+        data = value.encode()
+        if data.translate(_PLAIN) is data:  # CPython's answer if nothing was exchanged
+            return data
+        if value.replace("\n", "").replace("\t", "").isprintable():  # lines of a letterhead, say
+            return escaped(value).encode().replace(b"\n", _BREAK).replace(b"\t", _TAB)
     if type(value) is int:
         return str(value).encode()
     return print_here(value, printing.TEXT, None, "").encode()

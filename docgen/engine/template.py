@@ -23,7 +23,7 @@ from docgen.engine.drawings import Media, Sheet
 from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemplate
 from docgen.engine.frames import open_frames
 from docgen.engine.layout import mend
-from docgen.engine.missing import Recorder, recording_to
+from docgen.engine.missing import Recorder, current, recording_to
 from docgen.engine.names import Use, leaves, optional
 from docgen.engine.package import Package, parse_xml, read_package
 from docgen.engine.packing import Archive, Packing, archive_of, packed_members
@@ -173,14 +173,16 @@ class CompiledTemplate:
             return None
         changed: dict[str, bytes] = {}
         sheet = recorder.sheet
+        token = current.set(recorder)
         try:
-            with recording_to(recorder):
-                for name, part in self._parts:
-                    sheet.part = name
-                    changed[name] = self._quick(name, part, data)
-                texts = {item.index: self._bytes(item.part, data, b"") for item in self._properties}
+            for name, part in self._parts:
+                sheet.part = name
+                changed[name] = self._quick(name, part, data)
+            texts = {item.index: self._bytes(item.part, data, b"") for item in self._properties}
         except (TemplateError, TemplateRuntimeError, NotPlain, *_FAULTS):
             return None
+        finally:
+            current.reset(token)
         if recorder.paths or recorder.lookups:
             return None
         if self._core is not None and (texts or stamp is not None):
