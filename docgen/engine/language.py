@@ -7,28 +7,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import Environment, filters
 from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
-from jinja2.utils import Namespace, missing, pass_environment
+from jinja2.utils import Namespace, missing
 
+from docgen.engine import filters
+from docgen.engine.effort import CALL, check_product, gone_through, plus, spend, spend_on
 from docgen.engine.errors import UnsafeTemplate
 from docgen.engine.missing import Missing, Nothing
 from docgen.engine.printing import loop_over, print_here, text_of
 from docgen.engine.values import nfc
 
 #: Names of our own filters; the blank makes them impossible to write in a template.
-PRINT, LOOP, JOIN, NOTHING = "print here", "loop over", "as text", "no else"
-
-MAX_REPEAT = 10_000  # characters or entries that `*` may make
+PRINT, LOOP, JOIN, NOTHING, SEARCH = "print here", "loop over", "as text", "no else", "look in"
 
 #: Where a value is printed.
 TEXT, LEAF, RUN, BLOCK, ATTRIBUTE, PLAIN = "text", "leaf", "run", "block", "attribute", "plain"
 #: Names of our own filters; the blank makes them impossible to write in a template.
-PRINT, LOOP, JOIN, NOTHING = "print here", "loop over", "as text", "no else"
+PRINT, LOOP, JOIN, NOTHING, SEARCH = "print here", "loop over", "as text", "no else", "look in"
 
 MAX_REPEAT = 10_000  # characters or entries that `*` may make
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -55,6 +54,8 @@ _READABLE: dict[type, frozenset[str]] = {
     ),
 }
 
+_MAKING: dict[str, Callable[..., Any]] = {"replace": filters.replaced, "join": filters.joined}
+
 #: Methods that a template may call, and names that follow ``loop.``, for the guide and the checker.
 METHODS = frozenset(name for names in _METHODS.values() for name in names)
 LOOP_NAMES = _READABLE[LoopContext] | _METHODS[LoopContext]
@@ -63,7 +64,7 @@ LOOP_NAMES = _READABLE[LoopContext] | _METHODS[LoopContext]
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Keys of data first, then a short list of harmless methods; nothing else of Python."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The value of ``obj.name`` or ``obj[key]``."""
@@ -90,10 +91,17 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             return obj[nfc(attribute)]
         for kind, allowed in _METHODS.items():
             if isinstance(obj, kind) and attribute in allowed:
-                return getattr(obj, attribute)
+                return _method(obj, attribute)
         if isinstance(obj, Undefined):
             return self._none(obj, attribute)
         raise UnsafeTemplate(f"Không được gọi .{attribute}() trong mẫu")
+
+    def call(self, context: Any, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """A call of a macro, a method, ``range``, or of a loop by itself."""
+        spend(CALL)
+        if isinstance(called, LoopContext):
+            spend_on(*args)
+        return super().call(context, called, *args, **kwargs)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Nothing is, beyond what ``getitem`` and ``getattr`` give themselves."""
@@ -104,107 +112,58 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         raise UnsafeTemplate(f"Không được dùng .{attribute} trong mẫu")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """`*` with a bound, `%` for numbers only, no powers."""
+        """`*` and `+` with a bound, `%` for numbers only, no powers."""
         if isinstance(left, Undefined) or isinstance(right, Undefined):
-            return left * right if operator == "*" else left % right
+            return self.binop_table[operator](left, right)
         if operator == "**" or (operator == "%" and isinstance(left, str)):
             raise UnsafeTemplate(f"Không được dùng phép {operator} ở đây")
+        if operator == "+":
+            return plus(left, right)
         if operator == "*":
             _bound(left, right)
             _bound(right, left)
+            check_product(left, right)
         return super().call_binop(context, operator, left, right)
+
+
+def _method(obj: Any, name: str) -> Callable[..., Any]:
+    """A method of plain data, counted."""
+    if isinstance(obj, str) and name in _MAKING:
+        return partial(_MAKING[name], obj)
+    method: Callable[..., Any] = getattr(obj, name)
+    if isinstance(obj, str | list):
+        spend_on(obj)
+    return method
 
 
 def _bound(text: object, times: object) -> None:
     long = isinstance(text, str | list | tuple) and isinstance(times, int)
-    if long and len(text) * times > MAX_REPEAT:  # type: ignore[arg-type, operator]
+    if long and len(text) * times > filters.MAX_REPEAT:  # type: ignore[arg-type, operator]
         raise UnsafeTemplate("Phép nhân lặp lại quá nhiều lần")
 
 
-def default(value: object, default_value: object = "", boolean: object = None) -> object:
-    """``default``: also for None; with a second argument that is true, for anything empty."""
-    if value is None or isinstance(value, Undefined) or (boolean and not value):
-        return default_value
-    return value
-
-
-def _upper(value: object) -> str:
-    return text_of(value).upper()
-
-
-def _lower(value: object) -> str:
-    return text_of(value).lower()
-
-
-def _capitalize(value: object) -> str:
-    return text_of(value).capitalize()
-
-
-def _trim(value: object, chars: str | None = None) -> str:
-    return text_of(value).strip(chars)
-
-
-def _replace(value: object, old: str, new: str) -> str:
-    return text_of(value).replace(str(old), str(new))
-
-
-@pass_environment
-def _join(env: Environment, value: Any, d: str = "", attribute: str | None = None) -> str:
-    items = value if attribute is None else [env.getitem(item, attribute) for item in value]
-    return str(d).join(text_of(item) for item in items)
-
-
-_OURS: dict[str, Callable[..., Any]] = {
-    "default": default,
-    "d": default,
-    "upper": _upper,
-    "lower": _lower,
-    "capitalize": _capitalize,
-    "trim": _trim,
-    "replace": _replace,
-    "join": _join,
+#: What the rewriting of a template puts in, under names that no author can write.
+_INNER: dict[str, Callable[..., Any]] = {
     PRINT: print_here,
     LOOP: loop_over,
     JOIN: text_of,
     NOTHING: lambda _: Nothing(),
+    SEARCH: gone_through,
 }
-#: Jinja's own that are pure and cannot print a Python object.
-_THEIRS = frozenset(
-    {
-        "abs",
-        "batch",
-        "count",
-        "first",
-        "int",
-        "last",
-        "length",
-        "list",
-        "map",
-        "max",
-        "min",
-        "reject",
-    }
-    | {
-        "rejectattr",
-        "reverse",
-        "round",
-        "select",
-        "selectattr",
-        "slice",
-        "sort",
-        "sum",
-        "title",
-        "unique",
-    }
-)
 #: The filters a template may use, for the guide and the checker.
-FILTERS = frozenset(_THEIRS | {name for name in _OURS if " " not in name})
+FILTERS = frozenset(filters.FILTERS)
+
+
+def _range(*bounds: int) -> range:
+    made = safe_range(*bounds)
+    spend(len(made))
+    return made
 
 
 @lru_cache(maxsize=1)
 def environment() -> TemplateEnvironment:
     """The one environment: sandboxed, escaping, strict about missing names."""
     env = TemplateEnvironment(autoescape=True, undefined=Missing, keep_trailing_newline=True)
-    env.globals = {"range": safe_range, "namespace": Namespace}
-    env.filters = {name: filters.FILTERS[name] for name in _THEIRS} | _OURS
+    env.globals = {"range": _range, "namespace": Namespace}
+    env.filters = filters.FILTERS | _INNER
     return env

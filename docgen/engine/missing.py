@@ -16,10 +16,11 @@ from docgen.engine.drawings import Sheet
 class Recorder:
     """What one rendering leaves behind: names missed (known paths, and look-ups to be traced later), and pictures."""
 
-    __slots__ = ("lookups", "paths", "sheet")
+    __slots__ = ("lookups", "paths", "sheet", "steps")
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self.steps = 0  # see ``effort``
         self.paths: list[str] = []
         self.lookups: list[
             tuple[Missing, str | None]

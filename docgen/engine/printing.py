@@ -12,7 +12,8 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from core.errors import Unreadable
-from docgen.engine.errors import TemplateError
+from docgen.engine.effort import LETTERS, spend
+from docgen.engine.errors import TemplateError, UnsafeTemplate
 from docgen.engine.missing import Missing, recorder
 from docgen.engine.pictures import DRAWN, VALUE_NAMES, VALUE_TYPES, Picture, QrCode, SubDocument
 from docgen.engine.values import clean_text, printed
@@ -44,14 +45,16 @@ def text_of(value: object) -> str:
     """A value as clean text; a missing one or None is noted and gives nothing."""
     if isinstance(value, Undefined):
         return str(value)
-    if isinstance(value, Markup):  # made by a macro of the template, already escaped
-        return value
-    return printed(value)
+    # a Markup was made by a macro of the template and is escaped
+    text = value if isinstance(value, Markup) else printed(value)
+    spend(1 + len(text) // LETTERS)
+    return text
 
 
 def print_here(value: object, kind: str, path: str | None, tag: str) -> Markup:
     """What a ``{{ }}`` puts into the XML at a place of the given kind."""
     if isinstance(value, Markup):
+        spend(1 + len(value) // LETTERS)
         return value
     if kind.startswith(EMBED) and not isinstance(value, DRAWN):
         return Markup("")  # the author's own picture stays
@@ -64,6 +67,8 @@ def print_here(value: object, kind: str, path: str | None, tag: str) -> Markup:
         return _text(printed(value), kind)
     except Unreadable as error:
         raise TemplateError(f"Không in được «{path or tag}»: {error}", name=path) from error
+    except UnsafeTemplate:
+        raise
     except TemplateError as error:
         if error.where is None and error.name is None:
             message = f"{error.message_vi} («{path or tag}»)"
@@ -72,6 +77,7 @@ def print_here(value: object, kind: str, path: str | None, tag: str) -> Markup:
 
 
 def _text(text: str, kind: str) -> Markup:
+    spend(1 + len(text) // LETTERS)
     if kind == PLAIN:
         return Markup(text)  # noqa: S704 (escaped, or checked XML)
     xml = str(escape(text))
@@ -144,8 +150,11 @@ def _rich(value: object, kind: str) -> Markup:
     return Markup(xml.replace("\n", BREAK).replace("\t", TAB))  # noqa: S704 (escaped, or checked XML)
 
 
-def loop_over(value: object, path: str | None, tag: str) -> object:
-    """What a ``{% for %}`` goes through: a list; None or a missing name is noted, text is refused."""
+def loop_over(value: object, path: str | None, tag: str, cost: int = 1) -> object:
+    """What a ``{% for %}`` goes through: a list; None or a missing name is noted, text is refused.
+
+    ``cost``: steps that one entry takes.
+    """
     if value is None or isinstance(value, Undefined):
         _note(value, path or tag)
         return ()
@@ -154,4 +163,6 @@ def loop_over(value: object, path: str | None, tag: str) -> object:
         raise TemplateError(
             f"Thẻ for cần một danh sách nhưng «{shown}» không phải danh sách", name=path
         )
-    return value
+    entries = value if isinstance(value, list) else list(value)  # type: ignore[call-overload]
+    spend(len(entries) * cost)
+    return entries

@@ -12,7 +12,8 @@ from typing import Any
 from markupsafe import escape
 
 from docgen.engine import printing
-from docgen.engine.language import default
+from docgen.engine.effort import LETTERS, LONG, plus, spend
+from docgen.engine.filters import default
 from docgen.engine.missing import Missing
 from docgen.engine.printing import print_here
 
@@ -60,6 +61,8 @@ def _text(value: object) -> bytes:
     """
     if type(value) is str:
         data = value.encode()
+        if len(data) > LONG:
+            spend(len(data) // LETTERS)
         if data.translate(_PLAIN) is data:  # CPython's answer if nothing was exchanged
             return data
         if value.replace("\n", "").replace("\t", "").isprintable():  # lines of a letterhead, say
@@ -74,13 +77,18 @@ def _other(value: object, kind: str) -> bytes:
     return print_here(value, kind, None, "").encode()
 
 
+def _endless() -> None:
+    """The loops of the part have gone past ``effort.MAX_STEPS``: the thorough way tells where."""
+    raise NotPlain
+
+
 def _entries(value: object) -> list[object]:
     """What a loop goes through."""
     if type(value) is list:
         return value
     if value is None or isinstance(value, (str, int, Missing)):
         raise NotPlain
-    return list(printing.loop_over(value, None, ""))  # type: ignore[call-overload, no-any-return]
+    return printing.loop_over(value, None, "")  # type: ignore[return-value]
 
 
 def _ask(value: object, keys: tuple[str, ...]) -> object:
@@ -104,6 +112,8 @@ RUNTIME: dict[str, object] = {
     "text": _text,
     "other": _other,
     "entries": _entries,
+    "endless": _endless,
+    "plus": plus,
     "ask": _ask,
     "or_default": _or_default,
     "part_of": _part_of,

@@ -17,6 +17,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
 from docgen.engine import language, printing
+from docgen.engine.effort import LETTERS
 from docgen.engine.errors import Place, TemplateError, UnsafeTemplate
 from docgen.engine.names import Names, Use, collect
 from docgen.engine.places import PlaceFinder
@@ -221,7 +222,8 @@ class _Rewriter(NodeTransformer):
         path = self._names.by_node.get(id(node.iter))
         tag = self._source.place(node.iter.lineno).tag
         self.generic_visit(node)
-        node.iter = self._filter(cast("nodes.Expr", node.iter), language.LOOP, path, tag)
+        marked = cast("nodes.Expr", node.iter)
+        node.iter = self._filter(marked, language.LOOP, path, tag, _cost(node))
         return node
 
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
@@ -232,6 +234,13 @@ class _Rewriter(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         node.nodes = [self._filter(child, language.JOIN) for child in node.nodes]
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        for operand in node.ops:
+            if operand.op in ("in", "notin"):
+                operand.expr = self._filter(operand.expr, language.SEARCH)
         return node
 
     # Jinja tells an unknown filter or test inside an `if` only when it is reached.
@@ -268,6 +277,21 @@ class _Rewriter(NodeTransformer):
         node.args = [self.visit(item) for item in node.args]
         node.kwargs = [self.visit(item) for item in node.kwargs]
         return node
+
+
+def _cost(loop: nodes.For) -> int:
+    """Steps of one entry of a loop: the text of the template in it, what is printed, loops inside not counted."""
+    cost, waiting = 1, list(loop.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.TemplateData):
+            cost += len(node.data) // LETTERS
+        elif isinstance(node, nodes.Output):
+            cost += len(node.nodes) // 2
+            waiting += node.nodes
+        elif not isinstance(node, nodes.For):
+            waiting += node.iter_child_nodes()
+    return cost
 
 
 def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.utils import _PassArg
 
-from docgen.engine import language, printing
+from docgen.engine import effort, language, printing
 from docgen.engine.missing import NO_VALUE
 from docgen.engine.quick import RUNTIME
 
@@ -62,7 +62,6 @@ _OPERATORS = {
     "notin": "not in",
 }
 _ARITHMETIC: dict[type[nodes.BinExpr], str] = {
-    nodes.Add: "+",
     nodes.Sub: "-",
     nodes.Div: "/",
     nodes.FloorDiv: "//",
@@ -95,7 +94,7 @@ def straight(tree: nodes.Template) -> Fill | None:
     writer = _Writer()
     try:
         writer.block(tree.body, {}, depth=1)
-        source = "def fill(data, out):\n" + "\n".join(writer.lines or [" pass"])
+        source = "def fill(data, out):\n steps = 0\n" + "\n".join(writer.lines)
         code = compile(source, "<docgen straight>", "exec")
     except (_Unfit, SyntaxError, RecursionError, ValueError, MemoryError):
         return None
@@ -194,7 +193,10 @@ class _Writer:
             raise _Unfit
         depth, inner = self._depth, dict(scope)
         items, index = self._new("s"), self._new("i")
+        cost = marked.args[-1].as_const()
         self._line(f"{items} = entries({self.value(marked.node, scope)})")
+        self._line(f"steps += len({items}) * {cost}")
+        self._line(f"if steps > {effort.MAX_STEPS}: endless()")
         target = self._target(node.target, inner)
         if node.test is not None:
             if not isinstance(node.target, nodes.Name):
@@ -251,7 +253,9 @@ class _Writer:
             nodes.List: self._list,
             nodes.Tuple: self._list,
         }
-        if isinstance(node, nodes.BinExpr) and type(node) in _ARITHMETIC:
+        if isinstance(node, nodes.BinExpr) and (
+            type(node) in _ARITHMETIC or isinstance(node, nodes.Add)
+        ):
             return self._two_sided(node, scope)
         way = None if node is None else ways.get(type(node))
         if way is None:
@@ -259,6 +263,8 @@ class _Writer:
         return way(node, scope)
 
     def _two_sided(self, node: nodes.BinExpr, scope: Scope) -> str:
+        if isinstance(node, nodes.Add):
+            return f"plus({self.value(node.left, scope)}, {self.value(node.right, scope)})"
         sign = _ARITHMETIC[type(node)]
         return f"({self.value(node.left, scope)} {sign} {self.value(node.right, scope)})"
 
