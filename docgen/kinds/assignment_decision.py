@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import chain, pairwise
 
+from core.citations import Citation, cite
 from core.dates import format_long, format_short
 from core.errors import Problem
 from core.numbers import format_count, format_integer
@@ -25,7 +26,6 @@ from docgen.kinds.base import (
     Numbering,
 )
 from docgen.kinds.campaign_fields import Row, count, period_of, repeated, required_day
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import authority_line, day, decision_context, group, rows, text, texts
 from docgen.kinds.sample_campaign import PROVINCE_2024, sample_campaign, sample_citations
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.citations import Citation, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words
+from core.profiles import profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
 from docgen.kinds.base import (
@@ -18,7 +20,6 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import day, decision_context, group, number, rows, rules_for, text, texts
 from docgen.kinds.people import (
     COMMITTEE_POSTS,
@@ -35,7 +36,6 @@ from docgen.kinds.people import (
     union_name_problems,
     value,
 )
-from docgen.kinds.profiles import profile_on
 
 _F = FieldSpec
 _K = FieldKind

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from core.citations import Citation, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import format_count
+from core.profiles import profile_on
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
 from docgen.kinds.base import (
@@ -16,7 +18,6 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.citations import Citation, cite
 from docgen.kinds.common import day, decision_context, group, number, rows, text
 from docgen.kinds.people import (
     GENDERS,
@@ -28,7 +29,6 @@ from docgen.kinds.people import (
     union_name_problems,
     value,
 )
-from docgen.kinds.profiles import profile_on
 
 _F = FieldSpec
 _K = FieldKind

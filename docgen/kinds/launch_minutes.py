@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from core.citations import Citation, as_date, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words, format_count
@@ -18,7 +19,6 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
-from docgen.kinds.citations import Citation, as_date, cite
 from docgen.kinds.common import (
     archive_units,
     day,

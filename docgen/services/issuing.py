@@ -9,10 +9,10 @@ from datetime import date
 from django.utils import timezone
 
 from core.errors import Conflict
+from core.profiles import profile_on
 from core.symbols import format_code
 from docgen.kinds import get_kind
 from docgen.kinds.common import addressees, recipients, text
-from docgen.kinds.profiles import profile_on
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
 from docgen.services.access import stated

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from docgen.kinds.citations import Citation
+from core.citations import Citation
 
 _Table = dict[str, object]
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from docgen.kinds.citations import cite
-from docgen.kinds.profiles import profile_on, unverified
+from core.citations import cite
+from core.profiles import profile_on, unverified
 
 
 @pytest.mark.parametrize(

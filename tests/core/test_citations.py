@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from docgen.kinds.citations import Citation, bases, cite, cite_again, punctuate
+from core.citations import Citation, bases, cite, cite_again, punctuate
 
 QUOTA = Citation(
     "Quyết định",
