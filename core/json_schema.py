@@ -121,6 +121,8 @@ def _choices(spec: FieldSpec) -> str:
 
 def _shape(spec: FieldSpec, *, blanks: bool) -> Schema:
     match spec.kind:
+        case kind if kind in _SIMPLE:
+            return dict(_SIMPLE[kind])
         case FieldKind.ROWS:
             return {
                 "type": "array",
