@@ -20,7 +20,7 @@ from docgen.vocabulary_reports import REPORTS
 
 @dataclass(frozen=True, slots=True)
 class TemplateName:
-    """One template name. ``kind``: văn bản, số, có/không, danh sách; ``source``: where the value comes from."""
+    """One template name. ``kind``: văn bản, số, có/không, danh sách, hình, văn bản con; ``source``: where the value comes from."""
 
     name: str
     label_vi: str

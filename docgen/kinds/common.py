@@ -9,9 +9,11 @@ from core.citations import Citation, as_date, bases, punctuate
 from core.dates import format_blank, format_long
 from core.errors import Problem
 from core.names import title_org
+from core.pictures import from_base64
 from core.profiles import RuleProfile, profile_on
 from core.schema import KindSchema
 from core.symbols import TYPE_ABBREVIATIONS
+from docgen.engine import Picture
 from docgen.kinds.base import Context, Data, Numbering
 from docgen.kinds.wrapping import wrap_org_name, wrap_signing_line, wrap_subject
 
@@ -52,6 +54,14 @@ def texts(data: Data, key: str) -> list[str]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         return []
     return [str(entry).strip() for entry in value if str(entry).strip()]
+
+
+def picture(
+    data: Data, key: str, *, width_mm: float | None = None, height_mm: float | None = None
+) -> Picture | None:
+    """A picture given as base64 (``FieldKind.PICTURE``), for the template; nothing when it was left out."""
+    value = text(data, key)
+    return Picture(from_base64(value), width_mm, height_mm) if value else None
 
 
 def group(data: Data, key: str) -> Mapping[str, object]:
