@@ -37,6 +37,9 @@ MODULES = {
     "worker": "service",
     "sweep": "service",
     "doctor": "service",
+    "metrics": "service",
+    "backup": "backups",
+    "restore": "backups",
     "check": "check",
     "demo": "demo",
 }
