@@ -153,7 +153,7 @@ class Writer:
         member = tarfile.TarInfo(name)
         member.size, member.mtime, member.mode = size, self.mtime, 0o600
         self._tar.addfile(member, content)
-        self._tar.members.clear()  # type: ignore[attr-defined]  # a million files need no list in memory
+        self._tar.members.clear()  # a million files need no list in memory
 
 
 @dataclass
