@@ -105,7 +105,11 @@ class Writer:
         digest = Digest()
         packed = self.part.with_suffix(".table")
         try:
-            with gzip.GzipFile(packed, "wb", compresslevel=4, mtime=0) as out:
+            # Without a name and a time inside: the same rows are the same bytes.
+            with (
+                packed.open("wb") as target,
+                gzip.GzipFile("", "wb", compresslevel=4, fileobj=target, mtime=0) as out,
+            ):
                 for line in lines:
                     digest.add(line)
                     out.write(line + b"\n")

@@ -53,20 +53,24 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 class NewHome(Protocol):
     """Makes copies of a store."""
 
-    def __call__(self, template: Home | None = None) -> Home: ...
+    def __call__(self, template: Home | None = None, *, blank: bool = False) -> Home: ...
 
 
 @pytest.fixture(scope="session")
 def new_home(loaded: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewHome]:
-    """Makes copies of the loaded store, or of another one that nobody uses."""
+    """Makes copies of the loaded store, or of another one that nobody uses; or an empty one."""
     made: list[tuple[Home, str]] = []
 
-    def make(template: Home | None = None) -> Home:
+    def make(template: Home | None = None, *, blank: bool = False) -> Home:
         source = template or loaded
         name = f"faults_{os.getpid()}_{len(made)}"
         home = Home(tmp_path_factory.mktemp("faults") / "kho dữ liệu")
-        shutil.copytree(source.path, home.path)
-        home.database_url = _database(name, urlsplit(source.database_url).path[1:])
+        if blank:
+            home.path.mkdir()
+            home.database_url = _database(name)
+        else:
+            shutil.copytree(source.path, home.path)
+            home.database_url = _database(name, urlsplit(source.database_url).path[1:])
         made.append((home, name))
         return home
 

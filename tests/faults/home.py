@@ -78,15 +78,19 @@ class Home:
         return json.loads(self.docgen(*arguments, "--json", code=code).stdout)
 
     def start(
-        self, *arguments: str, module: str = "", limit: Callable[[], None] | None = None
+        self,
+        *arguments: str,
+        module: str = "",
+        before: tuple[str, ...] = (),
+        limit: Callable[[], None] | None = None,
     ) -> subprocess.Popen[bytes]:
         """Start the command (or a module) in a process group of its own; its words go to command.log.
 
-        ``limit`` is called in the new process first.
+        ``before`` is a command that runs it; ``limit`` is called in the new process first.
         """
         with (self.path / "command.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, *(("-m", module) if module else ("-c", COMMAND)), *arguments],
+                [*before, sys.executable, *(("-m", module) if module else ("-c", COMMAND)), *arguments],
                 cwd=ROOT, env=self.env(), stdin=subprocess.DEVNULL,
                 stdout=log, stderr=log, start_new_session=True, preexec_fn=limit,  # noqa: PLW1509 - only setrlimit
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Run in a process of its own, against the store that the environment names: `load`, `grow`, `audit`, or `dump`.
+"""Run in a process of its own, against the store that the environment names: `load`, `grow`, `audit`, `dump` and so on.
 
 What `dump` prints must not depend on when or how often the job ran: no ids, no times of the clock.
 """
@@ -9,7 +9,10 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import django
 
@@ -18,6 +21,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - only after the setup above
 
+from config.backup.archive import Writer, open_archive  # noqa: E402
 from docgen.models import Batch, BatchItem, Document, DocumentEvent, Rendering  # noqa: E402
 from records.models import Campaign, Committee, FoundingCase, Membership, OfficeHolder, UnionOrg  # noqa: E402
 from records.sample import load_sample  # noqa: E402
@@ -65,10 +69,10 @@ def dump() -> dict[str, object]:
     return {name: sorted([str(v) for v in row] for row in rows) for name, rows in values.items()}
 
 
-def grow(count: int) -> None:
+def grow(count: str) -> None:
     """More founding cases, all waiting for their decision on the same day."""
     campaign = Campaign.objects.get(code="ptdv-2024")
-    add_founding_cases(campaign, count, decide_on=date(2024, 12, 19))
+    add_founding_cases(campaign, int(count), decide_on=date(2024, 12, 19))
 
 
 def file_faults(item: BatchItem) -> str:
@@ -97,7 +101,7 @@ def number_faults(papers: list[Document]) -> list[str]:
     ]
 
 
-def audit(batch: int) -> dict[str, object]:
+def audit(batch: str) -> dict[str, object]:
     """What is wrong with a finished batch, looked up in rows and files alone; its papers with number and hash."""
     items = list(BatchItem.objects.filter(batch=batch).select_related("document__number__series"))
     papers = [item.document for item in items if item.document]
@@ -113,13 +117,23 @@ def audit(batch: int) -> dict[str, object]:
     return {"faults": faults, "papers": named}
 
 
+def tomorrow(source: str) -> str:
+    """A copy of a backup as a later version of the program would have made it."""
+    old, target = open_archive(Path(source)), Path(source).with_name("mai.tar")
+    writer = Writer(target, mtime=1)
+    tables = tuple(writer.table(t.name, t.columns, lines) for t, lines in old.lines())
+    steps = (*old.manifest.migrations, ("docgen", "9999_tomorrow"))
+    writer.finish(replace(old.manifest, tables=tables, migrations=steps, files=0, sha256=""))
+    return str(target)
+
+
+VERBS: dict[str, Callable[..., object]] = {
+    "load": load,
+    "grow": grow,
+    "audit": audit,
+    "dump": dump,
+    "tomorrow": tomorrow,
+}
+
 if __name__ == "__main__":
-    verb, *arguments = sys.argv[1:]
-    if verb == "load":
-        load()
-    elif verb == "grow":
-        grow(int(arguments[0]))
-    else:
-        json.dump(
-            audit(int(arguments[0])) if verb == "audit" else dump(), sys.stdout, ensure_ascii=False
-        )
+    json.dump(VERBS[sys.argv[1]](*sys.argv[2:]), sys.stdout, ensure_ascii=False)

@@ -44,7 +44,6 @@ class Redis:
     host: str = "127.0.0.1"
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
-    prefix: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -59,9 +58,8 @@ class Redis:
             "protected-mode": "no",
         }  # fmt: skip
         words = [word for name, value in options.items() for word in (f"--{name}", value)]
-        self.process = subprocess.Popen([*self.prefix, "redis-server", *words], cwd=self.folder)
-        if not self.prefix:
-            wait_until(self.answers, what="Redis")
+        self.process = subprocess.Popen(["redis-server", *words], cwd=self.folder)
+        wait_until(self.answers, what="Redis")
         return self
 
     def answers(self) -> bool:
@@ -94,7 +92,6 @@ class Postgres:
     folder: Path
     host: str = "127.0.0.1"
     port: int = 0
-    prefix: tuple[str, ...] = ()
 
     def start(self) -> Postgres:
         """Make the cluster and start it; as root it belongs to the user postgres, or nobody."""
@@ -106,6 +103,9 @@ class Postgres:
             "initdb", "-D", self._data, "-U", "docgen", "--auth=trust", "--encoding=UTF8",
             "--locale=C.UTF-8", "--no-sync",
         )  # fmt: skip
+        if self.host != "127.0.0.1":
+            with Path(self._data, "pg_hba.conf").open("a", encoding="ascii") as allowed:
+                allowed.write(f"host all docgen {self.host}/24 trust\n")
         self.server("start")
         return self
 
@@ -118,19 +118,14 @@ class Postgres:
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", self._data, "-l", log, "-o", options, *more, "-w", verb)
 
-    def database(self, name: str) -> str:
-        """A new database; its address."""
-        server = f"postgres://docgen@{self.host}:{self.port}"
-        url = f"{server}/postgres"
-        if self.prefix:
-            client = self._binary("psql")
-            subprocess.run(
-                [*self.prefix, client, url, "-qc", f"CREATE DATABASE {name}"], check=True
-            )
-        else:
-            with psycopg.connect(url, autocommit=True) as server:
-                server.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-        return f"{server}/{name}"
+    def url(self, name: str) -> str:
+        return f"postgres://docgen@{self.host}:{self.port}/{name}"
+
+    def database(self, name: str, template: str = "template1") -> str:
+        """A new database, a copy of ``template``; its address."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")  # type: ignore[call-overload]
+        return self.url(name)
 
     @property
     def _data(self) -> str:
@@ -149,7 +144,7 @@ class Postgres:
             group = str(pwd.getpwnam(self._user()).pw_gid)
             as_user = ("setpriv", f"--reuid={self._user()}", f"--regid={group}", "--clear-groups")
         subprocess.run(
-            [*self.prefix, *as_user, self._binary(program), *arguments],
+            [*as_user, self._binary(program), *arguments],
             cwd=self.folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=90,
         )  # fmt: skip
 
