@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from bench.faults.base import HEAD, Stores, outcome, write_section
@@ -98,10 +99,12 @@ def run_inside(tag: str, items: int) -> None:
         folder.chmod(0o755)
         postgres = Postgres(folder / "pg", host=CENTRE).start()
         redis = Redis(folder / "redis", append_only=True, host=CENTRE).start()
+        started: list[subprocess.Popen[bytes]] = []
         try:
             run = Stores(folder, items, postgres).copy(on_postgres=True)
             home = run.home
             home.more["REDIS_URL"] = redis.url
+            started = home.started
             workers = [
                 home.start("worker", "--concurrency", "1", before=on_host(tag, number))
                 for number in range(1, HOSTS + 1)
@@ -126,8 +129,10 @@ def run_inside(tag: str, items: int) -> None:
                 run.reaches(items)
                 seconds = time.monotonic() - began
             found = outcome(run, watch, seconds)
-            home.clean_up()
         finally:
+            for worker in started:
+                with suppress(ProcessLookupError):
+                    os.killpg(worker.pid, signal.SIGKILL)
             redis.kill()
             postgres.server("stop")
     said = (

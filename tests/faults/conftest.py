@@ -16,7 +16,7 @@ from tests.faults.home import JOB, Home
 from tests.faults.rig import Redis, Run
 
 #: Items of a batch that is disturbed: enough that every fault strikes in its midst.
-ITEMS = 60
+ITEMS = 40
 
 
 def _sql(url: str, statement: str) -> None:

@@ -59,7 +59,7 @@ def test_a_store_is_saved_in_the_midst_of_a_batch_and_goes_on_elsewhere(
     home, archive = large.home, tmp_path / "kho.tar"
     worker = home.start("worker", "--concurrency", "2")
     home.docgen("batch", "run", large.batch)
-    large.reaches(8)
+    large.reaches(6)
     before = large.done()
     saved = home.answer("backup", str(archive))
     assert large.done() < ITEMS, "the batch was over before the backup"

@@ -40,12 +40,12 @@ def test_child_broker_and_worker_die(large: Run, redis_server: Redis, calm: dict
     worker = home.start(*WORKER)
     with large.watch().watching() as watch:
         home.docgen("batch", "run", large.batch)
-        large.reaches(8)
+        large.reaches(6)
         for child in pool_children(home)[:1]:
             os.kill(child, signal.SIGKILL)
-        large.reaches(16)
+        large.reaches(12)
         redis_server.freeze(5.5)
-        large.reaches(32)
+        large.reaches(24)
         end_worker(worker)
         large.status()
         redis_server.kill()
@@ -103,7 +103,7 @@ def test_postgresql_crashes_twice(
         home.start(*WORKER)
         with large.watch().watching() as watch:
             home.docgen("batch", "run", large.batch)
-            for papers in (10, 30):
+            for papers in (8, 20):
                 large.reaches(papers)
                 server.server("restart")
                 large.status()
