@@ -13,8 +13,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from bench.faults.base import HEAD, Stores, outcome, write_section
@@ -203,9 +204,15 @@ def play(fault: Fault, stores: Stores, *, database: str, broker_name: str) -> st
         if server is not None:
             server.kill()
         subprocess.run(["umount", "-q", str(run.home.path / "files")], check=False)
-    line = f"| {fault.name} | {database} | {broker_name} | {found.cells()} |"
-    print(line, flush=True)
-    return line
+    return f"| {fault.name} | {database} | {broker_name} | {found.cells()} |"
+
+
+def scenes(only: str) -> Iterator[tuple[Fault, str, str]]:
+    """Every fault on every database and broker where it makes sense."""
+    for fault in FAULTS:
+        if only in fault.name:
+            for database, broker_name in product(fault.databases, fault.brokers):
+                yield fault, database, broker_name
 
 
 def main() -> None:
@@ -213,6 +220,7 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=1000)
     parser.add_argument("--only", help="faults whose name holds this")
     chosen = parser.parse_args()
+    said = f"{chosen.items} founding decisions a run, lease 20 s, sweep every 2 s, worker of two processes."
     lines = [f"| fault | database | broker | {HEAD}", "|---|---|---|--:|--:|--:|--:|---|---|--:|"]
     with tempfile.TemporaryDirectory(prefix="docgen-faults-", dir="/tmp") as name:
         folder = Path(name)
@@ -220,19 +228,12 @@ def main() -> None:
         postgres = Postgres(folder / "pg").start()
         stores = Stores(folder, chosen.items, postgres)
         try:
-            for fault in FAULTS:
-                if chosen.only and chosen.only not in fault.name:
-                    continue
-                lines += [
-                    play(fault, stores, database=database, broker_name=name)
-                    for database in fault.databases
-                    for name in fault.brokers
-                ]
+            for fault, database, broker_name in scenes(chosen.only or ""):
+                lines.append(play(fault, stores, database=database, broker_name=broker_name))
+                # After every run: what was interrupted has its results too.
+                write_section("Every fault alone", [said, "", *lines])
         finally:
             postgres.server("stop")
-    said = f"{chosen.items} founding decisions a run, lease 20 s, sweep every 2 s, worker of two processes."
-    if not chosen.only:
-        write_section("Every fault alone", [said, "", *lines])
 
 
 if __name__ == "__main__":

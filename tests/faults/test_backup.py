@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,7 +63,7 @@ def test_a_store_is_saved_in_the_midst_of_a_batch_and_goes_on_elsewhere(
     assert large.done() < ITEMS, "the batch was over before the backup"
     # The batch is not disturbed, and ends as ever.
     large.reaches(ITEMS)
-    os.killpg(worker.pid, signal.SIGTERM)
+    worker.terminate()
     worker.wait(60)
     large.issue_and_prove(calm)
 
