@@ -138,14 +138,11 @@ def test_restore_touches_nothing_that_it_may_not(large: Run, empty: Home, tmp_pa
 
 
 def test_a_lost_file_is_told_and_an_archive_of_tomorrow_refused(
-    large: Run, empty: Home, tmp_path: Path
+    store: Home, empty: Home, tmp_path: Path
 ) -> None:
-    home, archive = large.home, tmp_path / "kho.tar"
-    lost = home.rows("SELECT sha256 FROM registry_storedfile LIMIT 1")
-    if not lost:
-        home.docgen("request", "plan", "--for", "campaign:ptdv-2024", "--date", "2024-05-02")
-        lost = home.rows("SELECT sha256 FROM registry_storedfile LIMIT 1")
-    (sha256,) = lost[0]
+    home, archive = store, tmp_path / "kho.tar"
+    home.docgen("request", "plan", "--for", "campaign:ptdv-2024", "--date", "2024-05-02")
+    ((sha256,),) = home.rows("SELECT sha256 FROM registry_storedfile ORDER BY id DESC LIMIT 1")
     (home.path / "files" / sha256[:2] / sha256[2:4] / sha256).unlink()
     saved = home.answer("backup", str(archive), code=1)
     assert [entry["sha256"] for entry in saved["missing"]] == [sha256]
