@@ -41,10 +41,11 @@ MODULES = {
     "backup": "backups",
     "restore": "backups",
     "check": "check",
+    "read": "reading",
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.
-WITHOUT_STORE = {"make", "check"}
+WITHOUT_STORE = {"make", "check", "reading"}
 
 
 class Desk(VerbGroup):

@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 
-from records.sample import load_sample
+from records.models import Campaign
 from tests.config.cli.calls import Answer, Caller
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +33,8 @@ Json = Callable[..., Any]
 
 
 @pytest.fixture
-def desk(call: Caller, settings: Any, tmp_path: Path) -> Caller:
+def desk(call: Caller, sample: Campaign) -> Caller:
     """The command line over the sample store, its files apart."""
-    settings.FILES_DIR = tmp_path / "files"
-    load_sample()
     return call
 
 
