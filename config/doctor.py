@@ -8,43 +8,25 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 
-from config.cli.store import is_embedded, is_unmade, pending_steps, store_is_ready
+from config import doctor_services as services
+from config.cli.store import store_is_ready
+from config.doctor_services import Check
 from config.open_facts import open_facts
 from core.errors import DocgenError, Outage
 from docgen.engine import compile_template
-from docgen.engine.pdf import find_soffice
 from docgen.models import Conversion, JobState, Rendering
 from registry.models import NumberSeries
 from registry.proof import check_all
 from registry.stores import byte_store
-from workers.broker import broker_status
 
 MIN_PYTHON = (3, 11)
 GIB = 1024**3
 #: Debian's fonts-liberation 1.07 has a Liberation Serif without Vietnamese letters: fontconfig must say :lang=vi.
 SERIF_FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One finding. ``optional`` parts may be missing; the remedy says what to do."""
-
-    key: str
-    label: str
-    ok: bool
-    found: str
-    remedy: str = ""
-    optional: bool = False
-
-    def as_json(self) -> dict[str, object]:
-        """For scripts."""
-        return asdict(self)
 
 
 def _python() -> Check:
@@ -54,29 +36,6 @@ def _python() -> Check:
         sys.version_info >= MIN_PYTHON,
         platform.python_version(),
         "Cần Python 3.11 trở lên.",
-    )
-
-
-def _database() -> Check:
-    label = "Cơ sở dữ liệu"
-    if is_unmade():
-        return Check("database", label, ok=True, found="chưa có; lệnh đầu tiên cần kho sẽ tạo")
-    try:
-        steps = pending_steps()
-    except DatabaseError as fault:
-        return Check(
-            "database",
-            label,
-            ok=False,
-            found=str(fault).strip(),
-            remedy="Kiểm tra DATABASE_URL và máy chủ PostgreSQL, hoặc quyền ghi thư mục DOCGEN_HOME.",
-        )
-    return Check(
-        "database",
-        label,
-        is_embedded() or not steps,  # an embedded store brings itself up to date
-        f"{connection.vendor}, {f'thiếu {steps} bước nâng cấp' if steps else 'đủ bảng'}",
-        "Sao lưu cơ sở dữ liệu, rồi chạy: .venv/bin/python manage.py migrate",
     )
 
 
@@ -115,34 +74,6 @@ def _files() -> Check:
     except Outage as fault:
         return Check("files", label, ok=False, found=found, remedy=fault.message)
     return Check("files", label, ok=True, found=f"{found}, trả lời")
-
-
-def _broker() -> Check:
-    try:
-        status = broker_status(settings.DOCGEN_HOME)
-    except DocgenError as fault:
-        return Check("broker", "Hàng đợi", ok=False, found=fault.message, remedy="Sửa REDIS_URL.")
-    kind = "đi kèm" if status.address.embedded else status.address.public
-    return Check(
-        "broker",
-        "Hàng đợi",
-        status.reachable,
-        f"{kind}, {'phiên bản ' + str(status.version) if status.reachable else 'chưa chạy'}",
-        "Hàng đợi đi kèm tự chạy khi có việc; nếu dùng Redis riêng thì kiểm tra REDIS_URL.",
-        optional=status.address.embedded,
-    )
-
-
-def _libreoffice() -> Check:
-    found = find_soffice()
-    return Check(
-        "libreoffice",
-        "LibreOffice (tạo PDF)",
-        found is not None,
-        str(found or "chưa cài"),
-        "Tệp Word vẫn tạo được. Muốn có PDF thì cài gói libreoffice-writer.",
-        optional=True,
-    )
 
 
 def _fonts() -> Check:
@@ -225,9 +156,11 @@ _CHECKS: tuple[Callable[[], Check], ...] = (
     _python,
     _home,
     _files,
-    _database,
-    _broker,
-    _libreoffice,
+    services.database,
+    services.clock,
+    services.broker,
+    services.workers,
+    services.libreoffice,
     _fonts,
     _templates,
     _facts,

@@ -6,6 +6,7 @@ Whatever happens to one row, the rows after it are tried, and its own row says w
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 Row = BatchItem | Rendering | Conversion
 TOO_SLOW = "Làm quá lâu nên bị dừng. Hãy kiểm tra mẫu và số liệu của văn bản này."
 NO_DATABASE = "Cơ sở dữ liệu không trả lời: {fault}"
+#: Seconds to wait before each try to write down what became of a row.
+PAUSES = (0, 1, 2, 4, 8, 15)
 #: A programmer's fault, in words for the person who must pass it on.
 BROKEN = "Lỗi chương trình khi làm văn bản này ({name}: {fault}). Chi tiết ở nhật ký."
 
@@ -57,14 +60,25 @@ def _settle(
     pk: int,
     verdict: Callable[[Row], object],
 ) -> None:
-    """Write the verdict into the rows that this process holds for ``pk``; without a database they keep their lease."""
-    try:
-        for job in _held(model, pk):
-            verdict(job)
-            if isinstance(job, BatchItem):
-                close_batch(job.batch_id)
-    except DatabaseError:
-        log.exception("row %s is left to the sweep", pk)
+    """Write the verdict into the rows that this process holds for ``pk``; without a database they keep their lease.
+
+    A database that was restarted is back in seconds, and until then there is nothing else to do: without this wait the
+    row would be held by a living process that has forgotten it, for the whole lease.
+    """
+    for pause in PAUSES:
+        time.sleep(pause)
+        try:
+            for job in _held(model, pk):
+                verdict(job)
+                if isinstance(job, BatchItem):
+                    close_batch(job.batch_id)
+        except DatabaseError:
+            log.exception("row %s cannot be settled yet", pk)
+            if not connection.in_atomic_block:
+                connection.close()
+        else:
+            return
+    log.error("row %s is left to the sweep", pk)
 
 
 def _held(model: type[BatchItem] | type[Rendering], pk: int) -> Iterator[Row]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils import timezone
+from django.conf import settings
+from django.db.models import Q
 
 from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
 from docgen.services.batches import close_running_batches
+from docgen.services.clock import database_now
 from docgen.services.jobs import free_abandoned
+from workers.app import SWEEP_QUEUE
 from workers.bell import PDF_CHUNK, PDF_SHARES, ring, unread
 from workers.jobs import convert_files, make_files, make_items
 
 #: A row that has waited this long, with no message left to be read, has lost its message.
-PATIENCE = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=settings.SWEEP_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,17 @@ def free_all() -> int:
     return freed
 
 
+def _queued_before(older_than: timedelta) -> Q:
+    """Rows that have waited so long; also those queued in the future, by a machine whose clock runs ahead."""
+    now = database_now()
+    return Q(queued_at__lte=now - older_than) | Q(queued_at__gt=now)
+
+
 def waiting_items(*, older_than: timedelta = timedelta(0)) -> list[int]:
     """Items of running batches that wait."""
     return list(
         BatchItem.objects.filter(
-            state=JobState.WAITING,
-            batch__state=BatchState.RUNNING,
-            queued_at__lte=timezone.now() - older_than,
+            _queued_before(older_than), state=JobState.WAITING, batch__state=BatchState.RUNNING
         )
         .order_by("batch_id", "position")
         .values_list("pk", flat=True)
@@ -51,7 +58,7 @@ def waiting_items(*, older_than: timedelta = timedelta(0)) -> list[int]:
 def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
     """Render jobs that wait."""
     return list(
-        Rendering.objects.filter(state=JobState.WAITING, queued_at__lte=timezone.now() - older_than)
+        Rendering.objects.filter(_queued_before(older_than), state=JobState.WAITING)
         .order_by("id")
         .values_list("pk", flat=True)
     )
@@ -60,9 +67,7 @@ def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
 def waiting_pdfs(*, older_than: timedelta = timedelta(0)) -> list[int]:
     """Conversions to PDF that wait."""
     return list(
-        Conversion.objects.filter(
-            state=JobState.WAITING, queued_at__lte=timezone.now() - older_than
-        )
+        Conversion.objects.filter(_queued_before(older_than), state=JobState.WAITING)
         .order_by("id")
         .values_list("pk", flat=True)
     )
@@ -98,3 +103,8 @@ def resend_waiting() -> Swept:
     if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
         items, files = [], []
     return Swept(freed=freed, items=len(items), files=len(files), pdfs=len(pdfs))
+
+
+def sweep_in_turn() -> Swept | None:
+    """The periodic sweep, unless a later message for it waits already: of many that piled up one is enough."""
+    return None if unread(SWEEP_QUEUE) else resend_waiting()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from workers.app import SWEEP_TASK, app
 from workers.jobs import convert_files, make_files, make_items
-from workers.sweep import resend_waiting
+from workers.sweep import sweep_in_turn
 
 
 @app.task(name="docs.make_items")
@@ -32,4 +32,4 @@ def convert_task(job_ids: list[int]) -> None:
 @app.task(name=SWEEP_TASK)
 def sweep_task() -> None:
     """Free what dead workers left and ring the bell again for what waits too long."""
-    resend_waiting()
+    sweep_in_turn()

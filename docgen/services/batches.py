@@ -334,7 +334,7 @@ def batch_status(batch: Batch) -> dict[str, object]:
     return {
         "id": batch.pk,
         "kind": batch.kind,
-        "state": batch.state,
+        "state": _seen_state(batch.state, opened=open_items, failed=failed),
         "total": total,
         "waiting": counts.get(JobState.WAITING, 0),
         "running": counts.get(JobState.RUNNING, 0),
@@ -351,6 +351,13 @@ def batch_status(batch: Batch) -> dict[str, object]:
         ],
         "pdf": dict(conversion_counts(documents_of(batch))),
     }
+
+
+def _seen_state(state: str, *, opened: int, failed: int) -> str:
+    """A batch whose last worker died between its last item and the closing is done; the sweep closes it."""
+    if state == _B.RUNNING and not opened:
+        return _B.DONE_WITH_FAILURES if failed else _B.DONE
+    return state
 
 
 def _rate(batch: Batch) -> float | None:

@@ -11,14 +11,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.errors import Outage
 from docgen.models import BatchItem, Conversion, JobState, Rendering
+from docgen.services.clock import database_now
 
-#: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
-LEASE = timedelta(seconds=300)
+#: The hard time limit of a task (workers.app), which begins before the leases of its rows: none ends under a living
+#: worker.
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 #: A row that was claimed this often and never finished is marked failed: it may be killing workers.
 MAX_ATTEMPTS = 3
 
@@ -51,7 +54,7 @@ def claim(model: type[Job], job_id: int) -> Job | None:
 
     The claimed row carries the attempt number that `finish` and `fail` check.
     """
-    now = timezone.now()
+    now = database_now()
     free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=now)
     taken = (
         model.objects.filter(free, pk=job_id, attempt__lt=MAX_ATTEMPTS).update(
@@ -151,7 +154,7 @@ def _is_dead(claimed_by: str) -> bool:
 
 def free_abandoned(model: type[Job]) -> int:
     """Rows whose worker is dead or whose lease ran out go back to waiting, or to failed at the cap."""
-    now = timezone.now()
+    now = database_now()
     freed = 0
     for pk, claimed_by, lease, attempt in model.objects.filter(state=JobState.RUNNING).values_list(
         "pk", "claimed_by", "lease_until", "attempt"

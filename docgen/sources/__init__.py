@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from core.errors import NotFound, UserError
@@ -31,7 +31,7 @@ from docgen.sources import (
     survey_team_decision,
     vote_count_minutes,
 )
-from docgen.sources.base import Collected, header_fields
+from docgen.sources.base import Collected, header_fields, remember_standing
 from docgen.sources.periods import filing_of, month_of
 from docgen.sources.selection import (
     campaign_record,
@@ -44,6 +44,7 @@ from docgen.sources.selection import (
     visit_records,
 )
 from records.models import Campaign, UnionOrg
+from records.selectors.cases import remember_cases
 from records.selectors.scope import one_reading
 
 Collector = Callable[[str, date, str], Collected]
@@ -122,6 +123,36 @@ def collect(kind: str, *, record: str, as_of: date, variant: str = "") -> Collec
         )
     with one_reading():
         return collector(code, as_of, variant)
+
+
+#: Numbered papers that the papers of a case cite: founding, then committee, then minutes.
+EARLIER: Mapping[str, tuple[str, ...]] = {
+    "committee_decision": ("founding_decision",),
+    "launch_minutes": ("founding_decision", "committee_decision"),
+}
+
+
+def collect_many(
+    kind: str, *, records: Sequence[str], as_of: date, variant: str = ""
+) -> dict[str, Collected | UserError]:
+    """``collect`` for many records, by record, with the reason in place of the data that are not to be had.
+
+    Founding cases and the papers they cite are read together, in a constant number of queries; the way from
+    them to the data is the same, so both give the same.
+    """
+    found: dict[str, Collected | UserError] = {}
+    with one_reading():
+        if _source(kind)[0] == "case":
+            codes = [record.partition(":")[2] for record in records if record.startswith("case:")]
+            remember_cases(codes, as_of=as_of)
+            for earlier in EARLIER.get(kind, ()):
+                remember_standing(earlier, records)
+        for record in records:
+            try:
+                found[record] = collect(kind, record=record, as_of=as_of, variant=variant)
+            except UserError as fault:
+                found[record] = fault
+    return found
 
 
 def paper_header(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import QuerySet
 
 from core.errors import NotFound
 from docgen.kinds import get_kind
@@ -20,7 +23,7 @@ from records.selectors.people import (
     office_of,
     signer_for,
 )
-from records.selectors.scope import remembered
+from records.selectors.scope import is_open, remember, remembered
 
 #: Who a union body's standing organ is; a steering committee is its own collective.
 STANDING_COMMITTEE = "Ban Thường vụ"
@@ -148,8 +151,12 @@ def full_post(holder: HolderSnapshot) -> str:
 
 def default_signature(org: OrgSnapshot, *, kind: str, as_of: date) -> Signature:
     """Who signs when nobody says otherwise. Raises NotFound when no office holder may."""
-    modes = signing_modes(kind, as_of=as_of)
-    return signature_of(signer_for(org, as_of=as_of, modes=modes), as_of=as_of)
+
+    def read() -> Signature:
+        modes = signing_modes(kind, as_of=as_of)
+        return signature_of(signer_for(org, as_of=as_of, modes=modes), as_of=as_of)
+
+    return remembered(("signature", org.id, kind, as_of), read)
 
 
 def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> Signature:
@@ -198,6 +205,13 @@ def common_fields(kind: str, org: OrgSnapshot, *, on: date) -> tuple[dict[str, o
 
 def basis_rows(kind: str, *, variant: str, as_of: date) -> list[dict[str, object]]:
     """The cited documents that stand under this kind of paper on that day."""
+    found = remembered(
+        ("bases", kind, variant, as_of), lambda: _read_bases(kind, variant=variant, as_of=as_of)
+    )
+    return [dict(row) for row in found]
+
+
+def _read_bases(kind: str, *, variant: str, as_of: date) -> list[dict[str, object]]:
     found = []
     for cited in legal_bases(kind, variant=variant, as_of=as_of):
         row: dict[str, object] = {
@@ -258,14 +272,29 @@ def plan_reference(plan: Document) -> dict[str, object]:
 
 
 def standing(kind: str, record: str) -> Document | None:
-    """The numbered, standing paper of a kind about a record."""
+    """The numbered, standing paper of a kind about a record; inside a scope as it was read there."""
+    return remembered(
+        ("standing", kind, record), lambda: _numbered(kind).filter(record=record).last()
+    )
+
+
+def _numbered(kind: str) -> QuerySet[Document]:
+    """Numbered, standing papers of a kind, the newest last."""
     return (
-        Document.objects.filter(kind=kind, record=record, number__isnull=False)
+        Document.objects.filter(kind=kind, number__isnull=False)
         .exclude(state__in=ENDED_STATES)
         .select_related("issuer", "number")
-        .order_by("-issued_on")
-        .first()
+        .order_by("issued_on", "created_at", "id")
     )
+
+
+def remember_standing(kind: str, records: Collection[str]) -> None:
+    """Read the standing papers of many records at once for the `standing` calls of the open scope."""
+    if not is_open():
+        raise RuntimeError("papers are remembered inside one_reading()")
+    found = {paper.record: paper for paper in _numbered(kind).filter(record__in=records)}
+    for record in records:
+        remember(("standing", kind, record), found.get(record))
 
 
 def needed(kind: str, record: str, *, label: str) -> Document:
@@ -282,8 +311,12 @@ def needed(kind: str, record: str, *, label: str) -> Document:
 
 def drafting_unit(org: OrgSnapshot, *, as_of: date) -> OrgSnapshot | None:
     """The unit that drafts organisation papers: Ban Tổ chức - Kiểm tra, where the body has it."""
-    units = children_of(org, as_of=as_of, kinds=(OrgKind.DEPARTMENT,))
-    return next((unit for unit in units if unit.archive_abbr == ORGANISATION_UNIT), None)
+
+    def read() -> OrgSnapshot | None:
+        units = children_of(org, as_of=as_of, kinds=(OrgKind.DEPARTMENT,))
+        return next((unit for unit in units if unit.archive_abbr == ORGANISATION_UNIT), None)
+
+    return remembered(("drafting unit", org.id, as_of), read)
 
 
 def archive_units(unit: OrgSnapshot | None) -> list[str]:

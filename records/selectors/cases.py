@@ -21,7 +21,8 @@ from records.models import (
 from records.selectors.base import Identified
 from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
 from records.selectors.orgs import OrgBook, OrgSnapshot, org_book
-from records.selectors.people import PersonSnapshot, person_snapshot
+from records.selectors.people import PERSON_COLUMNS, PersonSnapshot, person_from
+from records.selectors.scope import is_open, remember, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class CaseSnapshot:
 
     id: int
     code: str
+    campaign_id: int
     campaign_code: str
     state: str
     path: str
@@ -120,58 +122,44 @@ _PLAIN = (
 )  # fmt: skip
 
 
+_PERSON = tuple(f"person__{name}" for name in PERSON_COLUMNS)
+
+
 def _applications(ids: set[int], as_of: date) -> Mapping[int, list[ApplicationSnapshot]]:
     found: defaultdict[int, list[ApplicationSnapshot]] = defaultdict(list)
     rows = Application.objects.filter(case_id__in=ids, applied_on__lte=as_of)
-    for row in rows.select_related("person").order_by("case_id", "position", "id"):
-        found[row.case_id].append(
-            ApplicationSnapshot(
-                person=person_snapshot(row.person),
-                job=row.job,
-                applied_on=row.applied_on,
-                form=row.form,
-                employer_side=row.employer_side,
-            )
+    columns = ("case_id", "job", "applied_on", "form", "employer_side", *_PERSON)
+    for row in rows.order_by("case_id", "position", "id").values_list(*columns):
+        case, job, applied_on, form, employer_side, *person = row
+        found[case].append(
+            ApplicationSnapshot(person_from(person), job, applied_on, form, employer_side)
         )
     return found
 
 
 def _committees(ids: set[int]) -> Mapping[int, list[CommitteeSnapshot]]:
     members: defaultdict[int, list[MemberSnapshot]] = defaultdict(list)
-    seats = CommitteeMember.objects.filter(committee__case_id__in=ids).select_related("person")
-    for seat in seats.order_by("committee_id", "position", "id"):
-        members[seat.committee_id].append(
-            MemberSnapshot(
-                person=person_snapshot(seat.person),
-                post=seat.post,
-                post_label=str(UnionPost(seat.post).label),
-                job=seat.job,
-            )
+    seats = CommitteeMember.objects.filter(committee__case_id__in=ids)
+    columns = ("committee_id", "post", "job", *_PERSON)
+    for row in seats.order_by("committee_id", "position", "id").values_list(*columns):
+        committee, post, job, *person = row
+        members[committee].append(
+            MemberSnapshot(person_from(person), post, str(UnionPost(post).label), job)
         )
     found: defaultdict[int, list[CommitteeSnapshot]] = defaultdict(list)
-    for row in Committee.objects.filter(case_id__in=ids).order_by("id"):
-        if row.case_id is None:
-            continue
-        found[row.case_id].append(
-            CommitteeSnapshot(
-                id=row.pk,
-                kind=row.kind,
-                term_start=row.term_start,
-                term_end=row.term_end,
-                provisional_until=row.provisional_until,
-                decision=row.decision,
-                members=tuple(members[row.pk]),
-            )
-        )
+    rows = Committee.objects.filter(case_id__in=ids).order_by("id")
+    for pk, case, *rest in rows.values_list(
+        "id", "case_id", "kind", "term_start", "term_end", "provisional_until", "decision"
+    ):
+        found[case].append(CommitteeSnapshot(pk, *rest, members=tuple(members[pk])))
     return found
 
 
 def _steps(ids: set[int]) -> Mapping[int, list[StepSnapshot]]:
     found: defaultdict[int, list[StepSnapshot]] = defaultdict(list)
-    for row in CaseStep.objects.filter(case_id__in=ids).order_by("id"):
-        found[row.case_id].append(
-            StepSnapshot(state=row.state, on=row.on, evidence=row.evidence, note=row.note)
-        )
+    rows = CaseStep.objects.filter(case_id__in=ids).order_by("id")
+    for case, *step in rows.values_list("case_id", "state", "on", "evidence", "note"):
+        found[case].append(StepSnapshot(*step))
     return found
 
 
@@ -191,6 +179,7 @@ def _freeze(rows: Sequence[FoundingCase], *, as_of: date) -> tuple[CaseSnapshot,
     return tuple(
         CaseSnapshot(
             id=row.pk,
+            campaign_id=row.campaign_id,
             campaign_code=row.campaign.code,
             state=_state_on(row, steps.get(row.pk, ()), as_of),
             enterprise=enterprises[row.enterprise_id],
@@ -229,8 +218,17 @@ def case_snapshots(codes: Iterable[str], *, as_of: date) -> tuple[CaseSnapshot, 
 
 
 def case_snapshot(code: str, *, as_of: date) -> CaseSnapshot:
-    """One case. Raises NotFound."""
-    return case_snapshots([code], as_of=as_of)[0]
+    """One case; inside a scope as it was read there (`remember_cases`). Raises NotFound."""
+    return remembered(("case", code, as_of), lambda: case_snapshots([code], as_of=as_of)[0])
+
+
+def remember_cases(codes: Iterable[str], *, as_of: date) -> None:
+    """Read many cases at once for the `case_snapshot` calls of the open scope; unknown codes are left out."""
+    if not is_open():
+        raise RuntimeError("cases are remembered inside one_reading()")
+    rows = FoundingCase.objects.filter(code__in=set(codes)).select_related("campaign")
+    for case in _freeze(list(rows), as_of=as_of):
+        remember(("case", case.code, as_of), case)
 
 
 def cases_of(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -9,6 +10,7 @@ from django.db import OperationalError
 from core.errors import Outage
 from docgen.models import Batch, BatchItem, BatchState, JobState
 from docgen.services import jobs as rows
+from docgen.services.batches import batch_status
 from workers import jobs
 
 Work = Callable[[int], JobState | None]
@@ -112,3 +114,32 @@ def test_without_libreoffice_the_log_says_so(
     monkeypatch.setattr(jobs, "run_conversions", missing)
     jobs.convert_files([1])
     assert "Máy không có LibreOffice." in caplog.text
+
+
+def test_a_verdict_waits_for_a_database_that_is_restarted(
+    batch: Batch, item_ids: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row would else be held, for the whole lease, by a living process that has forgotten it."""
+    monkeypatch.setattr(jobs, "PAUSES", (0, 0, 0))
+    monkeypatch.setattr(jobs, "run_item", service(OperationalError("server closed"), at=1))
+    plain, answers = jobs._held, iter([OperationalError("no server"), None])
+
+    def held(model: Any, pk: int) -> Any:
+        if fault := next(answers, None):
+            raise fault
+        return plain(model, pk)
+
+    monkeypatch.setattr(jobs, "_held", held)
+    jobs.make_items(item_ids[:1])
+    assert BatchItem.objects.get(pk=item_ids[0]).state == JobState.WAITING
+
+
+def test_the_status_is_right_when_the_last_worker_died_before_it_closed_the_batch(
+    batch: Batch,
+) -> None:
+    batch.items.update(state=JobState.DONE)
+    assert batch_status(batch)["state"] == BatchState.DONE
+    batch.items.filter(position=2).update(state=JobState.FAILED)
+    assert batch_status(batch)["state"] == BatchState.DONE_WITH_FAILURES
+    batch.items.filter(position=3).update(state=JobState.WAITING)
+    assert batch_status(batch)["state"] == BatchState.RUNNING

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from docgen.models import Batch, BatchItem, BatchState, Conversion, JobState
@@ -102,6 +103,39 @@ def test_no_message_is_added_while_others_lie_unread(
     for _ in range(3):
         sweep.resend_waiting()
     assert rung == []
+
+
+def test_of_many_messages_for_the_sweep_the_last_one_sweeps(
+    batch: Batch, rung: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    BatchItem.objects.update(queued_at=timezone.now() - timedelta(hours=1))
+    monkeypatch.setattr(sweep, "unread", lambda queue="docs": {"docs": 0, "upkeep": 3}[queue])
+    assert sweep.sweep_in_turn() is None
+    assert rung == []
+    monkeypatch.setattr(sweep, "unread", lambda queue="docs": 0)
+    assert sweep.sweep_in_turn() == sweep.Swept(0, 5, 0)
+
+
+def test_a_row_queued_by_a_clock_that_runs_ahead_is_not_forgotten(
+    batch: Batch, item_ids: list[int], rung: list[object]
+) -> None:
+    BatchItem.objects.update(queued_at=timezone.now() + timedelta(hours=2))
+    sweep.resend_waiting()
+    assert rung == item_ids
+
+
+def test_a_lease_is_told_by_the_clock_of_the_database(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker an hour ahead must not take what another machine holds, nor free it."""
+    hold(batch, "máy-khác:1:1")
+    ahead = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: ahead)
+    if connection.vendor == "postgresql":
+        assert sweep.free_all() == 0
+        assert claim(BatchItem, batch.items.values_list("pk", flat=True)[0]) is None
+    else:  # one machine, one clock
+        assert sweep.free_all() == 5
 
 
 def test_items_of_a_paused_batch_wait(batch: Batch, rung: list[object]) -> None:
