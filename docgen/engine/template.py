@@ -116,6 +116,14 @@ class CompiledTemplate:
         without it those of the template stay. Raises ``MissingValues`` with all names missed,
         ``TemplateError`` for a value that cannot be printed or an expression that cannot be computed.
         """
+        docx = self._archive.write(self._filled(context, stamp))
+        return Rendered(docx, hashlib.sha256(docx).hexdigest())
+
+    def prove(self, context: Mapping[str, object], *, stamp: dt.datetime | None = None) -> None:
+        """Fill the template and pack nothing: raises whatever ``render`` would."""
+        self._filled(context, stamp)
+
+    def _filled(self, context: Mapping[str, object], stamp: dt.datetime | None) -> dict[str, bytes]:
         if stamp is not None and stamp.tzinfo is None:
             raise ValueError("stamp must be an aware datetime")
         changed = None
@@ -123,8 +131,7 @@ class CompiledTemplate:
             changed = self._fast(prepared(context, rich=language.rich_types()), stamp)
         if changed is None:
             changed = self._careful(plain(context, rich=language.rich_types()), stamp)
-        docx = self._archive.write(changed)
-        return Rendered(docx, hashlib.sha256(docx).hexdigest())
+        return changed
 
     def _fast(self, data: object, stamp: dt.datetime | None) -> dict[str, bytes] | None:
         """The changed members by the fastest ways; None if the data has anything that needs care.
