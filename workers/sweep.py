@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Count
 from django.utils import timezone
 
 from docgen.models import BatchItem, BatchState, JobState, Rendering
+from docgen.services.batches import CHUNK as ITEMS_CHUNK
 from docgen.services.batches import close_running_batches
+from docgen.services.finishing import CHUNK as FILES_CHUNK
 from docgen.services.jobs import free_abandoned
-from workers.bell import ring, unread
-from workers.jobs import make_files, make_items
+from workers.bell import bells, ring, unread
+from workers.jobs import make_batch, make_files
+from workers.shifts import BATCH_TASK, FILES_TASK
 
 #: A row that has waited this long, with no message left to be read, has lost its message.
 PATIENCE = timedelta(seconds=60)
@@ -34,37 +38,33 @@ def free_all() -> int:
     return freed
 
 
-def waiting_items(*, older_than: timedelta = timedelta(0)) -> list[int]:
-    """Items of running batches that wait."""
-    return list(
-        BatchItem.objects.filter(
-            state=JobState.WAITING,
-            batch__state=BatchState.RUNNING,
-            queued_at__lte=timezone.now() - older_than,
-        )
-        .order_by("batch_id", "position")
-        .values_list("pk", flat=True)
+def waiting_items(*, older_than: timedelta = timedelta(0)) -> dict[int, int]:
+    """Running batches with items that wait, and how many."""
+    rows = BatchItem.objects.filter(
+        state=JobState.WAITING,
+        batch__state=BatchState.RUNNING,
+        queued_at__lte=timezone.now() - older_than,
     )
+    return dict(rows.order_by("batch_id").values_list("batch_id").annotate(n=Count("pk")))
 
 
-def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
-    """Render jobs that wait."""
-    return list(
-        Rendering.objects.filter(state=JobState.WAITING, queued_at__lte=timezone.now() - older_than)
-        .order_by("id")
-        .values_list("pk", flat=True)
-    )
+def waiting_files(*, older_than: timedelta = timedelta(0)) -> int:
+    """How many render jobs wait."""
+    return Rendering.objects.filter(
+        state=JobState.WAITING, queued_at__lte=timezone.now() - older_than
+    ).count()
 
 
 def finish_here() -> Swept:
     """`docgen sweep`: do in this process what waits, without a broker."""
     freed = free_all()
     items = waiting_items()
-    make_items(items)
+    for batch_id in items:
+        make_batch(batch_id)
     files = waiting_files()
-    make_files(files)
+    make_files()
     close_running_batches()
-    return Swept(freed=freed, items=len(items), files=len(files))
+    return Swept(freed=freed, items=sum(items.values()), files=files)
 
 
 def resend_waiting() -> Swept:
@@ -74,6 +74,14 @@ def resend_waiting() -> Swept:
     patience = timedelta(0) if freed else PATIENCE
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
-    if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
+    if unread() or not ring_for(items, files):
         return Swept(freed=freed, items=0, files=0)
-    return Swept(freed=freed, items=len(items), files=len(files))
+    return Swept(freed=freed, items=sum(items.values()), files=files)
+
+
+def ring_for(items: dict[int, int], files: int) -> bool:
+    """Ring for so many waiting items of each batch and so many files. False when the bell is out."""
+    rung = [
+        ring(BATCH_TASK, [[batch]] * bells(count, ITEMS_CHUNK)) for batch, count in items.items()
+    ]
+    return all(rung) and ring(FILES_TASK, [[]] * bells(files, FILES_CHUNK))

@@ -40,9 +40,9 @@ def _found(document: Document, by: By) -> None:
     case = _case_of(document)
     earlier = _earlier(document)
     if case.union is not None and earlier is not None:
-        _renew(case.union, document, earlier=_evidence(earlier), by=by)
+        _renew(case.union, document, earlier=evidence_of(earlier), by=by)
         return
-    recognise_union(case, on=_dated(document), decision=_evidence(document), by=by)
+    recognise_union(case, on=_dated(document), decision=evidence_of(document), by=by)
 
 
 def _earlier(document: Document) -> Document | None:
@@ -57,7 +57,7 @@ def _earlier(document: Document) -> Document | None:
 
 def _renew(union: UnionOrg, document: Document, *, earlier: str, by: By) -> None:
     """The union stands since its first decision; what stood on that one stands on this one from now on."""
-    decision = _evidence(document)
+    decision = evidence_of(document)
     for member in Membership.objects.filter(union=union, decision=earlier):
         change(member, {"decision": decision}, by=by)
     for committee in Committee.objects.filter(union=union, decision=earlier):
@@ -71,7 +71,7 @@ def _seat_committee(document: Document, by: By) -> None:
     for row in Committee.objects.filter(case=_case_of(document)).exclude(
         kind=CommitteeKind.INSPECTION
     ):
-        change(row, {"decision": _evidence(document)}, by=by)
+        change(row, {"decision": evidence_of(document)}, by=by)
 
 
 def _launch(document: Document, by: By) -> None:
@@ -89,17 +89,18 @@ def _launch(document: Document, by: By) -> None:
         begins=case.launch_at,
         ends=case.launch_ends_at,
         venue=case.launch_venue,
-        evidence=_evidence(document),
+        evidence=evidence_of(document),
         by=by,
     )
 
 
-def _evidence(document: Document) -> str:
+def evidence_of(document: Document) -> str:
     """How the records name the paper."""
     return f"{document.code} ngày {_dated(document):%d/%m/%Y}"
 
 
-_EFFECTS = {
+#: What follows from a numbered paper, by kind.
+EFFECTS = {
     "founding_decision": _found,
     "committee_decision": _seat_committee,
     "launch_minutes": _launch,
@@ -108,6 +109,6 @@ _EFFECTS = {
 
 def apply_effects(document: Document, *, actor: str) -> None:
     """Apply what follows from a numbered paper; call inside its transaction."""
-    effect = _EFFECTS.get(document.kind)
+    effect = EFFECTS.get(document.kind)
     if effect is not None:
         effect(document, By(actor=actor, channel="docgen", reason=document.code))

@@ -10,8 +10,9 @@ from core.errors import UserError
 from core.text import unaccent
 from docgen.models import Batch, Document
 from docgen.services.batches import documents_of
-from docgen.services.rendering import file_name
+from docgen.services.rendering import file_name, file_of
 from registry.files import read
+from registry.models import StoredFile
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -29,6 +30,13 @@ def export_batch(batch: Batch, *, target: Path) -> int:
     )
 
 
+def _word_file(document: Document) -> StoredFile | None:
+    """Final, else draft; a numbered paper whose file is still to come has none."""
+    if document.number_id is not None and document.final_file is None:
+        return document.draft_file
+    return file_of(document)
+
+
 def export_documents(documents: list[Document], *, target: Path) -> int:
     """One file at a time goes through memory, so a batch of any size exports."""
     count = 0
@@ -36,7 +44,7 @@ def export_documents(documents: list[Document], *, target: Path) -> int:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
             for document in documents:
                 for stored, suffix in (
-                    (document.final_file or document.draft_file, ".docx"),
+                    (_word_file(document), ".docx"),
                     (document.pdf_file, ".pdf"),
                 ):
                     if stored is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from docgen.kinds.profiles import profile_on
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
 from docgen.services.access import stated
-from docgen.services.effects import apply_effects
+from docgen.services.consequences import follow_up
 from docgen.services.lifecycle import log_event
 from docgen.services.readiness import check_ready
 from docgen.services.rendering import ask_rendering
@@ -40,7 +41,12 @@ class Planned:
 
 def holder_of(document: Document) -> str:
     """The name under which a paper holds its number."""
-    return f"document:{document.pk}"
+    return holder_name(document.pk)
+
+
+def holder_name(document_id: UUID) -> str:
+    """As ``holder_of``, by the paper's id."""
+    return f"document:{document_id}"
 
 
 def series_of(document: Document, on: date) -> SeriesRef:
@@ -148,7 +154,7 @@ def _enter(document: Document, number: OfficialNumber, *, on: date, actor: str) 
     document.save(update_fields=("number", "code", "issued_on", "state", "profile", "updated_at"))
     _enter_register(document, number, symbol=symbol, on=on)
     log_event(document, actor=actor, before=_S.SIGNED, after=_S.NUMBERED, note=document.code)
-    apply_effects(document, actor=actor)
+    follow_up(document, actor=actor)
     ask_rendering(document, Purpose.FINAL)
     return document
 

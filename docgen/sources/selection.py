@@ -8,7 +8,7 @@ from datetime import date
 from core.errors import UserError
 from records.models import Campaign
 from records.selectors.campaigns import visits_of
-from records.selectors.cases import CaseSnapshot, cases_of
+from records.selectors.cases import CaseHead, case_heads
 
 CASE_FILTERS = ("case", "decide_on", "org", "path", "state")
 VISIT_FILTERS = ("org", "visit")
@@ -47,12 +47,12 @@ def visit_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> 
 def case_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
     """Founding cases by deciding body, then code."""
     _refuse_unknown(where, CASE_FILTERS)
-    chosen = [case for case in cases_of(campaign, as_of=as_of) if _fits(case, where)]
+    chosen = [case for case in case_heads(campaign, as_of=as_of) if _fits(case, where)]
     chosen.sort(key=_order)
     return [f"case:{case.code}" for case in chosen]
 
 
-def _fits(case: CaseSnapshot, where: Mapping[str, str]) -> bool:
+def _fits(case: CaseHead, where: Mapping[str, str]) -> bool:
     facts = {
         "case": case.code,
         "state": case.state,
@@ -63,6 +63,6 @@ def _fits(case: CaseSnapshot, where: Mapping[str, str]) -> bool:
     return all(facts[name] == value for name, value in where.items())
 
 
-def _order(case: CaseSnapshot) -> tuple[int, str, str]:
+def _order(case: CaseHead) -> tuple[int, str, str]:
     org = case.deciding_org
     return (org.sort_order if org else 0, org.code if org else "", case.code)
