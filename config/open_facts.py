@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from config.cli.store import store_is_ready
-from docgen.kinds.profiles import unverified
+from core.profiles import unverified
 from records.selectors.facts import unverified_facts
 
 

@@ -1,1 +1,1 @@
-"""Pure: Vietnamese text, dates, numbers, identifiers, symbols, errors, schema types, sheets. Imports no other room."""
+"""Pure: Vietnamese text, dates, numbers, symbols, errors, schema types, sheets, Word comments. Imports no room."""

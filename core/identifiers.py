@@ -147,6 +147,8 @@ def _id_digits(text: str) -> str:
 
 def _restore_zeros(digits: str) -> tuple[str, tuple[str, ...]]:
     """Put back the zeros a spreadsheet dropped: 12345678901 -> 012345678901, if a province then fits."""
+    if digits.startswith("0"):
+        return digits, ()  # a spreadsheet that drops zeros drops all of them: this is a digit short
     lost_of_cccd = len(digits) in {10, 11} and digits.zfill(12)[:3] in ID_PROVINCES
     if lost_of_cccd:
         return digits.zfill(12), ("Đã thêm số 0 ở đầu số căn cước (bảng tính bỏ mất).",)

@@ -14,6 +14,8 @@ _PATTERNS = {
     FieldKind.TAX_CODE: r"^(\d{10}(-\d{3})?|\d{12})$",
     FieldKind.ID_NUMBER: r"^(\d{9}|\d{12})$",
     FieldKind.PHONE: r"^\d{8,11}(; \d{8,11})*$",
+    FieldKind.PERIOD: r"^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]|H[12]|9M)|-\d{2}-\d{2}/\d{4}-\d{2}-\d{2})?$",
+    FieldKind.TERM: r"^\d{4}-\d{4}$",
 }
 # Synthetic values for the example of a form that declares none.
 _SAMPLES: dict[FieldKind, object] = {
@@ -26,6 +28,9 @@ _SAMPLES: dict[FieldKind, object] = {
     FieldKind.TAX_CODE: "6299900012",
     FieldKind.ID_NUMBER: "012085000123",
     FieldKind.PHONE: "0912000345",
+    FieldKind.PERIOD: "2024-05",
+    FieldKind.TERM: "2024-2028",
+    FieldKind.RATE: 87.5,
 }
 
 
@@ -40,7 +45,7 @@ def kind_json_schema(schema: KindSchema) -> Schema:
 
 
 def form_json_schema(schema: FormSchema) -> Schema:
-    """What reading a form yields: its fields, and ``rows`` when it has a table."""
+    """What reading a form yields: its fields, and ``rows`` when it has a table; a blank is null."""
     fields = schema.fields
     if schema.rows:
         table = FieldSpec("rows", FieldKind.ROWS, "Bảng kê", item=schema.rows)
@@ -48,7 +53,7 @@ def form_json_schema(schema: FormSchema) -> Schema:
     return {
         "$schema": _DIALECT,
         "title": schema.label_vi,
-        **_object(fields),
+        **_object(fields, blanks=True),
         "examples": [schema.example or sample(fields)],
     }
 
@@ -76,22 +81,24 @@ def _sample(spec: FieldSpec) -> object:
             return _SAMPLES[spec.kind]
 
 
-def _object(fields: tuple[FieldSpec, ...]) -> Schema:
+def _object(fields: tuple[FieldSpec, ...], *, blanks: bool = False) -> Schema:
     return {
         "type": "object",
-        "properties": {spec.key: _field(spec) for spec in fields},
+        "properties": {spec.key: _field(spec, blanks=blanks) for spec in fields},
         "required": [spec.key for spec in fields if spec.required],
         "additionalProperties": False,
     }
 
 
-def _field(spec: FieldSpec) -> Schema:
-    schema: Schema = {"title": spec.label_vi, **_shape(spec)}
+def _field(spec: FieldSpec, *, blanks: bool) -> Schema:
+    schema: Schema = {"title": spec.label_vi, **_shape(spec, blanks=blanks)}
     notes = [spec.help_vi, f"Nguồn: {spec.source}" if spec.source else "", _choices(spec)]
     description = ". ".join(note.rstrip(".") for note in notes if note)
     if description:
         schema["description"] = description
-    if not spec.required:  # null is the same as left out
+    if not spec.required or (
+        blanks and spec.kind is not FieldKind.ROWS
+    ):  # null: left out, left blank
         schema["type"] = [schema["type"], "null"]
         if "enum" in schema:
             schema["enum"] = [*(choice.code for choice in spec.choices), None]
@@ -102,12 +109,16 @@ def _choices(spec: FieldSpec) -> str:
     return ", ".join(f"{choice.code}: {choice.label_vi}" for choice in spec.choices)
 
 
-def _shape(spec: FieldSpec) -> Schema:
+def _shape(spec: FieldSpec, *, blanks: bool) -> Schema:
     match spec.kind:
         case FieldKind.ROWS:
-            return {"type": "array", "items": _object(spec.item), **_at_least(spec, "minItems")}
+            return {
+                "type": "array",
+                "items": _object(spec.item, blanks=blanks),
+                **_at_least(spec, "minItems"),
+            }
         case FieldKind.GROUP:
-            return {**_object(spec.item)}
+            return {**_object(spec.item, blanks=blanks)}
         case FieldKind.TEXT_LIST:
             entry = {"type": "string", "maxLength": spec.max_length}
             return {"type": "array", "items": entry, **_at_least(spec, "minItems")}
@@ -115,6 +126,8 @@ def _shape(spec: FieldSpec) -> Schema:
             return {"type": "integer", **_at_least(spec, "minimum")}
         case FieldKind.MONEY:
             return {"type": "integer", "minimum": spec.minimum or 0}
+        case FieldKind.RATE:
+            return {"type": "number", "minimum": 0}
         case FieldKind.BOOLEAN:
             return {"type": "boolean"}
         case FieldKind.ENUM:

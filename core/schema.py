@@ -23,6 +23,9 @@ class FieldKind(StrEnum):
     TAX_CODE = "tax_code"
     ID_NUMBER = "id_number"
     PHONE = "phone"
+    PERIOD = "period"  # 2024-05, 2024-Q2, 2024-H1, 2024-9M, 2024 or two days with a slash
+    TERM = "term"  # 2024-2028
+    RATE = "rate"  # percentage with at most two decimals
     TEXT_LIST = "text_list"  # list of text
     ROWS = "rows"  # list of objects, fields in `item`
     GROUP = "group"  # one object, fields in `item`

@@ -11,15 +11,15 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,6 +34,7 @@ MAX_UNPACKED = 64 * 2**20  # of XML: over a million cells, about 600 MB of memor
 MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
+MAX_MERGED = 50_000  # places of one merged area
 _FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
 _ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
@@ -81,13 +82,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: rows with something in them, merged ranges such as ``A1:C1``, hidden columns."""
+    """One sheet: rows with something in them, merged ranges such as ``A1:C1``, hidden columns.
+
+    ``names``: defined names of single cells of this sheet, name to coordinate (``workers_total``: ``C12``).
+    """
 
     name: str
     rows: tuple[Row, ...]
     hidden: bool = False
     merged: tuple[str, ...] = ()
     hidden_columns: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
@@ -97,6 +102,7 @@ def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
     """
     _guard(data)
     try:
+        data = _without_huge_merges(data)
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
@@ -104,7 +110,28 @@ def read_book(data: bytes, *, max_rows: int = MAX_ROWS) -> tuple[Sheet, ...]:
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except _DAMAGED as error:
         raise Unreadable("Không mở được tệp bảng tính: tệp hỏng hoặc không phải .xlsx.") from error
-    return tuple(_sheet(book[name], max_rows) for name in book.sheetnames if _is_grid(book[name]))
+    names = _cell_names(book)
+    return tuple(
+        replace(_sheet(book[name], max_rows), names=names.get(name, {}))
+        for name in book.sheetnames
+        if _is_grid(book[name])
+    )
+
+
+_ONE_CELL = re.compile(
+    r"^(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>\d+)$"
+)
+
+
+def _cell_names(book: openpyxl.Workbook) -> dict[str, dict[str, str]]:
+    """Defined names of single cells, by sheet."""
+    found: dict[str, dict[str, str]] = {}
+    for name, definition in book.defined_names.items():
+        match = _ONE_CELL.match(str(definition.attr_text or ""))
+        if match:
+            sheet = (match["quoted"] or "").replace("''", "'") or match["plain"]
+            found.setdefault(sheet, {})[name] = f"{match['column']}{match['row']}"
+    return found
 
 
 def read_sheet(data: bytes, name: str | None = None, *, max_rows: int = MAX_ROWS) -> Sheet:
@@ -137,6 +164,45 @@ def _guard(data: bytes) -> None:
         )
     if not any(part.filename.endswith("workbook.xml") for part in parts):
         raise Unreadable("Tệp không phải là bảng tính .xlsx.")
+
+
+_MERGE = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"[^>]*?(?:/>|></(?:\w+:)?mergeCell>)'
+)
+
+
+def _is_huge(found: re.Match[bytes]) -> bool:
+    down = int(found[4]) - int(found[2]) + 1
+    across = (
+        column_index_from_string(found[3].decode())
+        - column_index_from_string(found[1].decode())
+        + 1
+    )
+    return down * across > MAX_MERGED
+
+
+def _without_huge_merges(data: bytes) -> bytes:
+    """The workbook without merged areas such as ``A1:A1048576``: openpyxl makes a cell for each of their places.
+
+    Whoever merged a whole column meant its first cell, which stays.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = {
+            part.filename: archive.read(part)
+            for part in archive.infolist()
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+        }
+        huge = {name for name, xml in sheets.items() if any(map(_is_huge, _MERGE.finditer(xml)))}
+        if not huge:
+            return data
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as mended:
+            for part in archive.infolist():
+                xml = sheets.get(part.filename, b"")
+                if part.filename in huge:
+                    xml = _MERGE.sub(lambda m: b"" if _is_huge(m) else m.group(), xml)
+                mended.writestr(part.filename, xml if part.filename in huge else archive.read(part))
+    return out.getvalue()
 
 
 def _hidden_columns(sheet: Worksheet) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from core.errors import DataIncomplete, Unreadable
 from core.identifiers import parse_id_number, parse_tax_code
 from core.letters import bad_character, clean, clean_line, fold, is_tidy
 from core.numbers import WORDS_LIMIT, format_integer
-from core.periods import format_time_value, parse_time
+from core.periods import format_time_value, parse_period, parse_term, parse_time
 from core.phones import parse_phones
 from core.schema import FieldKind, FieldSpec
 
@@ -288,6 +289,20 @@ def _time(_spec: FieldSpec, value: object) -> str:
     return format_time_value(parse_time(_string(value)))
 
 
+def _rate(_spec: FieldSpec, value: object) -> float | int:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _Wrong("phải là số phần trăm, không đặt trong dấu nháy")
+    if value < 0:
+        raise _Wrong("phải từ 0 trở lên")
+    if round(value, 2) != value:
+        raise _Wrong("nhiều nhất hai chữ số thập phân")
+    return int(value) if value == int(value) else value
+
+
+def _term(text: str) -> str:
+    return str(parse_term(text))
+
+
 def _by(parse: Callable[[str], str]) -> Callable[[FieldSpec, object], str]:
     return lambda _spec, value: parse(_string(value))
 
@@ -304,4 +319,7 @@ _PLAIN: dict[FieldKind, Callable[[FieldSpec, object], object]] = {
     FieldKind.TAX_CODE: _by(parse_tax_code),
     FieldKind.ID_NUMBER: _by(parse_id_number),
     FieldKind.PHONE: _by(parse_phones),
+    FieldKind.PERIOD: _by(parse_period),
+    FieldKind.TERM: _by(_term),
+    FieldKind.RATE: _rate,
 }

@@ -6,7 +6,6 @@ knows no store: bytes go in, an answer and bytes come out.
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -16,10 +15,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from core.errors import Outage
+from core.frames import pack, unpack
 from docgen.engine.errors import Place, TemplateError, UnsafeTemplate
 
 _ROOT = Path(__file__).resolve().parents[1]
-_LENGTH = 8  # bytes that say how long the JSON before the raw bytes is
 _TOO_MUCH = frozenset({signal.SIGKILL, signal.SIGXCPU, signal.SIGSEGV, signal.SIGABRT})
 
 
@@ -30,21 +29,6 @@ class Limits:
     memory: int = 1024 * 1024 * 1024
     cpu: int = 20
     wall: float = 40.0
-
-
-def pack(facts: Mapping[str, object], data: bytes = b"") -> bytes:
-    """Facts and bytes as one message between parent and child."""
-    head = json.dumps(facts, ensure_ascii=False).encode()
-    return len(head).to_bytes(_LENGTH, "big") + head + data
-
-
-def unpack(message: bytes) -> tuple[dict[str, object], bytes]:
-    """What ``pack`` made. Raises ValueError for anything else."""
-    end = _LENGTH + int.from_bytes(message[:_LENGTH], "big")
-    facts = json.loads(message[_LENGTH:end])
-    if not isinstance(facts, dict):
-        raise ValueError("not a message of the cage")  # noqa: TRY004 (a broken message, whatever its type)
-    return facts, message[end:]
 
 
 def run_caged(

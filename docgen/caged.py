@@ -6,7 +6,7 @@ import resource
 import sys
 from collections.abc import Callable
 
-from docgen.cage import pack, unpack
+from core.frames import pack, unpack
 from docgen.engine import TemplateError, UnsafeTemplate, annotate, compile_template, lint
 from docgen.engine.errors import MissingValues
 from docgen.kinds import get_kind

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from docgen.vocabulary_campaign import CAMPAIGN
+from docgen.vocabulary_congress import CONGRESS
+from docgen.vocabulary_decisions import DECISIONS_OF_UPPER_UNIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ _GROUPS: tuple[tuple[TemplateName, ...], ...] = (
     LETTERS,
     MINUTES,
     tuple(TemplateName(*row) for row in CAMPAIGN),
+    tuple(TemplateName(*row) for row in DECISIONS_OF_UPPER_UNIONS),
+    tuple(TemplateName(*row) for row in CONGRESS),
 )
 
 

@@ -13,6 +13,9 @@ from django.conf import settings
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
+
+from tests.parallel import ByModule, long_first, own_home
 
 # No test depends on how fast the machine is. In CI hypothesis also repeats the same examples.
 hypothesis_settings.register_profile("docgen", parent=hypothesis_settings.default, deadline=None)
@@ -46,17 +49,32 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, and report as deselected, what does not touch the database."""
-    if not config.getoption("--database-only"):
-        return
-    rest = [item for item in items if not touches_database(item)]
-    items[:] = [item for item in items if touches_database(item)]
-    config.hook.pytest_deselected(items=rest)
+    """Leave out, and report as deselected, what does not touch the database; with `-n` long tests come first."""
+    if config.getoption("--database-only"):
+        rest = [item for item in items if not touches_database(item)]
+        items[:] = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=rest)
+    if worker_of(config):
+        items[:] = long_first(items)
 
 
-def pytest_configure() -> None:
+def worker_of(config: pytest.Config) -> str:
+    """Name of this process among those of `-n`; empty when there is but one."""
+    return str(getattr(config, "workerinput", {}).get("workerid", ""))
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Make the store's folder, as `docgen` does: the test database lies in it."""
+    if worker := worker_of(config):
+        own_home(worker)
     Path(settings.DOCGEN_HOME).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """With `-n` whole modules are given out, in the order of collection."""
+    config.option.loadscopereorder = False
+    return ByModule(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

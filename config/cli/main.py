@@ -38,10 +38,11 @@ MODULES = {
     "sweep": "service",
     "doctor": "service",
     "check": "check",
+    "read": "reading",
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.
-WITHOUT_STORE = {"make", "check"}
+WITHOUT_STORE = {"make", "check", "reading"}
 
 
 class Desk(VerbGroup):

@@ -12,7 +12,8 @@ from django.conf import settings
 from config.cli.output import answer, json_option, read_json_file, write_file
 from config.cli.verbs import DAY, WholeNumber, verb
 from core.errors import Outage, UserError
-from core.json_schema import kind_json_schema
+from core.forms import FORMS
+from core.json_schema import form_json_schema, kind_json_schema
 from docgen.engine.pdf import convert_to_pdf
 from docgen.kinds import KINDS, get_kind
 from docgen.kinds.base import Numbering
@@ -32,17 +33,28 @@ def kinds(*, as_json: bool) -> None:
         }
         for kind in KINDS.values()
     ]
-    lines = [f"{d['kind']:<26} {d['symbol_type'] or '-':<4} {d['label']}" for d in documents]
-    answer({"documents": documents, "forms": []}, as_json=as_json, text="\n".join(lines))
+    forms = [
+        {"kind": form.kind, "label": form.label_vi, "version": form.version}
+        for form in FORMS.values()
+    ]
+    lines = ["Văn bản:"]
+    lines += [f"{d['kind']:<30} {d['symbol_type'] or '-':<5} {d['label']}" for d in documents]
+    lines += ["", "Biểu mẫu:"]
+    lines += [f"{f['kind']:<30} {'v' + str(f['version']):<5} {f['label']}" for f in forms]
+    answer({"documents": documents, "forms": forms}, as_json=as_json, text="\n".join(lines))
 
 
-@verb("schema", help="JSON Schema của dữ liệu một loại văn bản.")
-@click.argument("kind", metavar="LOẠI", help="Loại văn bản; xem “docgen kinds”.")
+@verb("schema", help="JSON Schema của dữ liệu một loại văn bản hay biểu mẫu.")
+@click.argument("kind", metavar="LOẠI", help="Loại văn bản hoặc biểu mẫu; xem “docgen kinds”.")
 @click.option("--example", is_flag=True, help="Chỉ lấy dữ liệu mẫu, để sửa rồi đưa cho “make”.")
 @click.option("--json", "as_json", is_flag=True, help="Luôn là JSON; tùy chọn này có cũng được.")
 def schema(kind: str, *, example: bool, as_json: bool) -> None:
-    """Print the JSON Schema (2020-12) of a document kind's data, or its example alone."""
+    """Print the JSON Schema (2020-12) of what a document kind takes or a form kind yields, or its example."""
     del as_json
+    if kind in FORMS:
+        form = FORMS[kind].schema
+        answer(form.example if example else form_json_schema(form), as_json=True)
+        return
     found = get_kind(kind).schema
     answer(found.example if example else kind_json_schema(found), as_json=True)
 

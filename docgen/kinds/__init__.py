@@ -6,29 +6,47 @@ from difflib import get_close_matches
 
 from core.errors import NotFound
 from docgen.kinds import (
+    admission_decision,
     assignment_decision,
+    assignment_notice,
     committee_decision,
+    congress_minutes,
+    first_meeting_minutes,
     founding_decision,
+    inspection_committee_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    launch_programme,
     plan,
     quota_decision,
+    reorganisation_decision,
+    submission,
+    survey_team_decision,
+    vote_count_minutes,
 )
 from docgen.kinds.base import DocumentKind
 
+# In the order of contract.md §3, which is that of a campaign.
 _MODULES = (
     plan,
-    quota_decision,
     assignment_decision,
+    assignment_notice,
+    quota_decision,
     introduction_letter,
+    survey_team_decision,
     founding_decision,
+    admission_decision,
     committee_decision,
+    inspection_committee_decision,
     launch_minutes,
     invitation,
-    plan,
-    quota_decision,
-    assignment_decision,
+    reorganisation_decision,
+    congress_minutes,
+    first_meeting_minutes,
+    launch_programme,
+    submission,
+    vote_count_minutes,
 )
 
 #: Every document kind by its key (contract.md §3).

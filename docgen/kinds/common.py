@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from core.citations import Citation, as_date, bases, punctuate
 from core.dates import format_blank, format_long
 from core.errors import Problem
 from core.names import title_org
+from core.profiles import RuleProfile, profile_on
 from core.schema import KindSchema
 from docgen.kinds.base import Context, Data, Numbering
-from docgen.kinds.citations import Citation, as_date, bases, punctuate
-from docgen.kinds.profiles import RuleProfile, profile_on
 from docgen.kinds.wrapping import wrap_org_name, wrap_signing_line, wrap_subject
 
 #: Room for the clerk's pen in a draft: `Số:      /KH-LĐLĐ` (the template brings one more space).

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from core.dates import PartialDate, format_partial, format_short, parse_date
 from core.errors import Problem
+from core.profiles import RuleProfile
 from core.schema import Choice
 from core.text import fold
-from docgen.kinds.profiles import RuleProfile
 
 Row = Mapping[str, object]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
+from core.citations import Citation, bases, punctuate
 from core.dates import format_long, format_month, format_short
 from core.errors import Problem
 from core.schema import FieldKind, FieldSpec, KindSchema
@@ -33,7 +34,6 @@ from docgen.kinds.campaign_fields import (
     required_day,
     target_context,
 )
-from docgen.kinds.citations import Citation, bases, punctuate
 from docgen.kinds.common import common_context, group, rows, text, texts
 from docgen.kinds.plan_annexes import (
     ENTERPRISES_FIELD,

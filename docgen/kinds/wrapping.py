@@ -36,6 +36,8 @@ _PHRASES = (
     "thường trực", "trưởng ban", "phó trưởng ban", "chính sách pháp luật", "quan hệ lao động", "tuyên giáo - nữ công",
     "tổ chức - kiểm tra",
     "hợp tác xã", "thành phố", "thương mại", "xây dựng", "dịch vụ", "nhiệm kỳ", "giới thiệu", "lễ công bố", "ra mắt",
+    "công đoàn việt nam", "chủ nhiệm", "phó chủ nhiệm", "kết nạp", "giải thể", "sáp nhập", "chuyển giao", "tiếp nhận",
+    "khảo sát", "đoàn khảo sát", "tổ khảo sát", "vận động", "công nhân lao động",
     "giáo dục", "y tế", "lai châu", "tam đường", "ban vận động", "chỉ tiêu", "phân công", "doanh nghiệp",
 )  # fmt: skip
 
@@ -108,6 +110,27 @@ class _Costs:
         faults = sum([self._faults[index] for index in breaks])
         return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
 
+    def filled(self) -> tuple[int, ...]:
+        """Breaks of a text too long for any trial: no line over three times the rule, else the same costs.
+
+        Empty for a text with a word that is too long by itself.
+        """
+        room = 3 * self._rule
+        ends: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+        for end in range(1, self._count + 1):
+            reached = [
+                (before + self._line_cost(start, room - width), (*breaks, start))
+                for start, (before, breaks) in enumerate(ends)
+                if (width := self._edges[end] - self._edges[start] - self._space) <= room
+            ]
+            ends.append(min(reached, default=(float("inf"), ())))
+        total, breaks = ends[-1]
+        return breaks[1:] if total < float("inf") else ()
+
+    def _line_cost(self, start: int, left: float) -> float:
+        """Cost of a line that begins at a word and leaves so much room."""
+        return 150 + (self._faults[start] if start else 0) + left * 0.3
+
 
 #: With more places than these a fifth line would cost too many trials.
 _MOST_PLACES = 36
@@ -145,6 +168,8 @@ def wrap_for_rule(
         chosen = best(whole, most + 1)  # a line more rather than a torn phrase
     if cost(chosen)[0] > 0:
         chosen = best(list(range(1, len(words))), most)
+    if cost(chosen)[0] > 0:
+        chosen = cost.filled() or chosen  # as many lines as it takes
     return "\n".join(_lines(words, chosen))
 
 

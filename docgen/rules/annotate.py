@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.wordcomments import Note, add_comments
 from docgen.rules.finding import Finding
 from docgen.rules.opening import open_docx
-from docgen.wordcomments import Note, add_comments
 
-AUTHOR = "docgen"
 _SIGN = {"E": "Lỗi", "W": "Lưu ý"}
 
 
@@ -26,7 +25,7 @@ def annotate_findings(docx: bytes, findings: Sequence[Finding]) -> bytes:
             _line(finding, own=own)
         )
     notes = [Note(paragraph, tuple(lines)) for paragraph, lines in sorted(groups.items())]
-    return add_comments(docx, notes, main=main, author=AUTHOR)
+    return add_comments(docx, notes, main=main)
 
 
 def _line(finding: Finding, *, own: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from core.errors import UserError
-from docgen.kinds.profiles import profile_on
+from core.profiles import profile_on
 from docgen.rules.finding import Finding, Report
 from docgen.rules.opening import open_docx
 from docgen.rules.paper import Paper

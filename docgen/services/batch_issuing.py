@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.errors import Conflict, UserError
+from core.profiles import profile_on
 from core.symbols import format_code
 from docgen.kinds import get_kind
-from docgen.kinds.profiles import profile_on
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentEvent, DocumentState, Purpose, Rendering
 from docgen.services.consequences import are_later, refused

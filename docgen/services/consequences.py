@@ -12,9 +12,10 @@ from datetime import date
 
 from django.db import transaction
 
-from core.errors import UserError
-from docgen.models import Document
-from docgen.services.effects import EFFECTS, apply_effects, evidence_of
+from core.errors import Conflict, UserError
+from docgen.models import Document, DocumentState, JobState, Rendering
+from docgen.services.effects import EFFECTS, apply_effects
+from docgen.services.evidence import evidence
 from records.services.recognition import (
     Recognition,
     recognise_many,
@@ -35,6 +36,27 @@ def are_later(kind: str) -> bool:
 def follow(kind: str) -> bool:
     """Whether anything follows from papers of this kind."""
     return kind in EFFECTS
+
+
+def check_settled(kind: str, records: Sequence[str]) -> None:
+    """Refuse papers whose consequences build on those of earlier papers that are still to come.
+
+    A numbered founding decision makes its union with its final file; minutes of that union wait for it. Raises
+    Conflict naming the first of the papers that are to be finished.
+    """
+    if not follow(kind) or are_later(kind):
+        return
+    pending = Rendering.objects.filter(
+        consequences=True, document__state=DocumentState.NUMBERED, document__record__in=records
+    ).exclude(state=JobState.DONE)
+    first = pending.select_related("document").order_by("id").first()
+    if first is not None:
+        raise Conflict(
+            f"Văn bản {first.document.code} về cùng hồ sơ đã có số nhưng chưa tạo xong bản chính thức, nên "
+            "công đoàn cơ sở chưa được ghi vào hồ sơ. Chờ máy chạy việc hoặc chạy “docgen sweep” rồi cấp số lại.",
+            code="earlier_paper_unfinished",
+            facts={"document": str(first.document_id), "records": pending.count()},
+        )
 
 
 def refused(papers: Sequence[Document], *, on: date, actor: str) -> dict[str, UserError]:
@@ -109,7 +131,7 @@ def _found_many(papers: Sequence[Document], actor: str) -> Sequence[Document]:
     """Recognise the plain cases; the papers of the others."""
     unusual = recognise_many(
         [
-            Recognition(_case_code(paper), paper.issued_on, evidence_of(paper), paper.code)
+            Recognition(_case_code(paper), paper.issued_on, evidence(paper), paper.code)
             for paper in papers
             if paper.issued_on is not None
         ],
@@ -123,7 +145,7 @@ def _seat_many(papers: Sequence[Document], actor: str) -> Sequence[Document]:
     """The committees stand on their own decisions from now on."""
     decisions = {
         _case_code(paper): Recognition(
-            _case_code(paper), paper.issued_on, evidence_of(paper), paper.code
+            _case_code(paper), paper.issued_on, evidence(paper), paper.code
         )
         for paper in papers
         if paper.issued_on is not None

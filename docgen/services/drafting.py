@@ -16,10 +16,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.errors import DocgenError, Outage, UserError
+from core.profiles import profile_on
 from docgen.engine import CompiledTemplate
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
-from docgen.kinds.profiles import profile_on
 from docgen.making import checked_data
 from docgen.models import (
     ENDED_STATES,

@@ -10,14 +10,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from core.errors import Conflict
+from core.profiles import profile_on
 from core.symbols import format_code
 from docgen.kinds import get_kind
 from docgen.kinds.common import addressees, recipients, text
-from docgen.kinds.profiles import profile_on
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
 from docgen.services.access import stated
-from docgen.services.consequences import follow_up
+from docgen.services.consequences import check_settled, follow_up
 from docgen.services.lifecycle import log_event
 from docgen.services.readiness import check_ready
 from docgen.services.rendering import ask_rendering
@@ -29,6 +29,7 @@ from registry.registers import enter_outgoing
 from registry.series import SeriesRef, outgoing_series
 
 _S = DocumentState
+_ABOUT_A_UNION = frozenset({"first_meeting_minutes", "submission", "vote_count_minutes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def issue_document(document: Document, *, on: date, actor: str) -> Document:
         if locked.state in (_S.NUMBERED, _S.ISSUED):
             return locked
         check_ready(locked, on=on)
+        check_settled(locked.kind, [locked.record])
         (number,) = _numbers(series_of(locked, on), [locked], on=on, actor=actor)
         return _enter(locked, number, on=on, actor=actor)
 
@@ -98,6 +100,8 @@ def issue_many(planned: Sequence[Planned], *, actor: str) -> list[Document]:
             for p in planned
             if rows[p.document.pk].number_id is None
         ]
+        for kind in {item.document.kind for item in todo}:
+            check_settled(kind, [p.document.record for p in todo if p.document.kind == kind])
         with one_reading():
             for item in todo:
                 check_ready(item.document, on=item.on)
@@ -174,13 +178,19 @@ def _enter_register(
         type_name=type_name(kind.schema.symbol_type),
         subject=document.subject,
         signer=signer_of(data),
-        recipients="; ".join(recipients_of(data)),
+        recipients="; ".join(recipients_of(_sent(document))),
         kept_by=", ".join(data.get("archive_units", ["VT"])),
         copies=data.get("copies"),
         document_id=str(document.pk),
         state=document.state,
         file=None,
     )
+
+
+def _sent(document: Document) -> Mapping[str, object]:
+    """The data without the union that the paper speaks of, where it isn't sent to the union."""
+    left_out = "union_name" if document.kind in _ABOUT_A_UNION else None
+    return {key: value for key, value in document.data.items() if key != left_out}
 
 
 def recipients_of(data: Mapping[str, object]) -> list[str]:
@@ -194,10 +204,10 @@ def recipients_of(data: Mapping[str, object]) -> list[str]:
 
 
 def signer_of(data: Mapping[str, object]) -> str:
-    """Who signed, for the register; minutes are signed by their chair."""
+    """Who signed, for the register; minutes are signed by their chair, a count by the head of its board."""
     chair = data.get("chair")
     named = chair.get("full_name") if isinstance(chair, Mapping) else None
-    return str(data.get("signer_name") or named or "")
+    return str(data.get("signer_name") or named or data.get("head_teller") or "")
 
 
 def waiting_renderings(documents: Sequence[Document]) -> list[int]:

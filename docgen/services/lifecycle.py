@@ -15,9 +15,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.errors import Conflict, UserError
+from core.profiles import profile_on
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
-from docgen.kinds.profiles import profile_on
 from docgen.making import checked_data
 from docgen.models import ENDED_STATES, Document, DocumentEvent, DocumentState, Purpose
 from docgen.services.access import request_key, standing_document, within

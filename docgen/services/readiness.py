@@ -12,8 +12,8 @@ from docgen.kinds.base import Numbering
 from docgen.kinds.common import shared_problems
 from docgen.making import checked_data
 from docgen.models import ENDED_STATES, Document, DocumentState
-from docgen.sources.base import HEADER_KEYS, basis_rows, header_fields
-from records.selectors.scope import remembered
+from docgen.sources import paper_header
+from docgen.sources.base import HEADER_KEYS, basis_rows
 
 _REDRAFT = "Soạn lại dự thảo theo ngày ban hành (docgen redraft)."
 
@@ -57,9 +57,12 @@ def _check_header(document: Document, *, on: date) -> None:
     """Names and places change with their days (CQ-01, DD-01); a line may also have come or gone."""
     facts: dict[str, object] = {"document": str(document.pk)}
     try:
-        header = remembered(
-            ("header", document.issuer_id, document.kind, on),
-            lambda: header_fields(document.issuer, as_of=on, kind=document.kind),
+        header = paper_header(
+            document.kind,
+            record=document.record,
+            issuer=document.issuer,
+            variant=document.variant,
+            as_of=on,
         )
     except NotFound as ended:
         raise Conflict(f"{ended.message} {_REDRAFT}", facts=facts) from ended

@@ -7,33 +7,70 @@ from datetime import date
 
 from core.errors import NotFound, UserError
 from docgen.sources import (
+    admission_decision,
     assignment_decision,
+    assignment_notice,
     committee_decision,
+    congress_minutes,
+    first_meeting_minutes,
     founding_decision,
+    inspection_committee_decision,
     introduction_letter,
     invitation,
     launch_minutes,
+    launch_programme,
     plan,
     quota_decision,
+    reorganisation_decision,
+    submission,
+    survey_team_decision,
+    vote_count_minutes,
 )
-from docgen.sources.base import Collected, remember_standing
-from docgen.sources.selection import campaign_record, case_records, visit_records
-from records.models import Campaign
+from docgen.sources.base import Collected, header_fields, remember_standing
+from docgen.sources.selection import (
+    campaign_record,
+    case_records,
+    congress_records,
+    reorganisation_records,
+    visit_records,
+)
+from records.models import Campaign, UnionOrg
 from records.selectors.cases import remember_cases
-from records.selectors.scope import one_reading
+from records.selectors.scope import one_reading, remembered
 
 Collector = Callable[[str, date, str], Collected]
 Selector = Callable[[Campaign, Mapping[str, str], date], list[str]]
 
 _SOURCES: dict[str, tuple[str, Collector, Selector]] = {
-    "plan": ("campaign", plan.collect, campaign_record),
-    "quota_decision": ("campaign", quota_decision.collect, campaign_record),
+    "admission_decision": ("case", admission_decision.collect, case_records),
     "assignment_decision": ("campaign", assignment_decision.collect, campaign_record),
-    "introduction_letter": ("visit", introduction_letter.collect, visit_records),
-    "founding_decision": ("case", founding_decision.collect, case_records),
+    "assignment_notice": ("campaign", assignment_notice.collect, campaign_record),
     "committee_decision": ("case", committee_decision.collect, case_records),
+    "founding_decision": ("case", founding_decision.collect, case_records),
+    "inspection_committee_decision": ("case", inspection_committee_decision.collect, case_records),
+    "introduction_letter": ("visit", introduction_letter.collect, visit_records),
     "invitation": ("case", invitation.collect, case_records),
     "launch_minutes": ("case", launch_minutes.collect, case_records),
+    "plan": ("campaign", plan.collect, campaign_record),
+    "quota_decision": ("campaign", quota_decision.collect, campaign_record),
+    "reorganisation_decision": (
+        "reorganisation",
+        reorganisation_decision.collect,
+        reorganisation_records,
+    ),
+    "survey_team_decision": ("campaign", survey_team_decision.collect, campaign_record),
+    "congress_minutes": ("case", congress_minutes.collect, congress_records),
+    "first_meeting_minutes": ("case", first_meeting_minutes.collect, congress_records),
+    "launch_programme": ("case", launch_programme.collect, case_records),
+    "submission": ("case", submission.collect, congress_records),
+    "vote_count_minutes": ("case", vote_count_minutes.collect, congress_records),
+}
+
+#: Papers whose header is that of a meeting, not of the body whose book numbers them.
+_HEADERS: dict[str, Callable[[str, date, str], dict[str, object]]] = {
+    "congress_minutes": congress_minutes.header,
+    "first_meeting_minutes": first_meeting_minutes.header,
+    "vote_count_minutes": vote_count_minutes.header,
 }
 
 
@@ -92,6 +129,17 @@ def collect_many(
             except UserError as fault:
                 found[record] = fault
     return found
+
+
+def paper_header(
+    kind: str, *, record: str, issuer: UnionOrg, variant: str, as_of: date
+) -> dict[str, object]:
+    """The header that a paper of this kind carries on a day. Raises NotFound when the issuer has ended."""
+    of_body = remembered(
+        ("header", issuer.pk, kind, as_of), lambda: header_fields(issuer, as_of=as_of, kind=kind)
+    )
+    own = _HEADERS.get(kind)
+    return of_body if own is None else own(record.partition(":")[2], as_of, variant)
 
 
 def select_records(

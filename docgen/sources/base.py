@@ -28,6 +28,11 @@ from records.selectors.scope import is_open, remember, remembered
 #: Who a union body's standing organ is; a steering committee is its own collective.
 STANDING_COMMITTEE = "Ban Thường vụ"
 STEERING_COLLECTIVE = "Ban Chỉ đạo"
+ORGANISING_COLLECTIVE = "Ban Vận động"
+_COLLECTIVES = {
+    OrgKind.STEERING_COMMITTEE.value: STEERING_COLLECTIVE,
+    OrgKind.ORGANISING_GROUP.value: ORGANISING_COLLECTIVE,
+}
 ORGANISATION_UNIT = "TC-KT"
 _UNITS = (OrgKind.DEPARTMENT, OrgKind.OFFICE)
 #: What the header takes from the issuing body as of the day.
@@ -91,7 +96,7 @@ def signing_modes(kind: str, *, as_of: date) -> tuple[str, ...]:
 def signature_of(signer: SignerSnapshot, *, as_of: date) -> Signature:
     """The printed lines of a signer (ND30 PL I II.7b): collective, head's post, own post, name."""
     steering = signer.org.kind == OrgKind.STEERING_COMMITTEE
-    collective = STEERING_COLLECTIVE if steering else STANDING_COMMITTEE
+    collective = _COLLECTIVES.get(signer.org.kind, STANDING_COMMITTEE)
     fields: dict[str, object] = {
         "signing_mode": signer.mode,
         "signer_post": signer.title,
@@ -227,6 +232,12 @@ def basis_of(document: Document, *, type_name: str) -> dict[str, object]:
     words = str(cited["subject"])
     joined = words if words.startswith("về ") else f"về {words}"
     return {"type_name": type_name, **cited, "subject": joined}
+
+
+def plan_reference(plan: Document) -> dict[str, object]:
+    """The campaign's plan within a sentence: its subject begins with the words that join it."""
+    cited = basis_of(plan, type_name="Kế hoạch")
+    return {key: value for key, value in cited.items() if key != "type_name"}
 
 
 def standing(kind: str, record: str) -> Document | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from core.errors import UserError
-from records.models import Campaign
+from records.models import Campaign, Reorganisation
 from records.selectors.campaigns import visits_of
-from records.selectors.cases import CaseHead, case_heads
+from records.selectors.cases import CaseHead, CaseSnapshot, case_heads, cases_of
 
 CASE_FILTERS = ("case", "decide_on", "org", "path", "state")
 VISIT_FILTERS = ("org", "visit")
+REORGANISATION_FILTERS = ("act", "decide_on", "org", "reorganisation")
 
 
 def _refuse_unknown(where: Mapping[str, str], known: tuple[str, ...]) -> None:
@@ -52,7 +53,16 @@ def case_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> l
     return [f"case:{case.code}" for case in chosen]
 
 
-def _fits(case: CaseHead, where: Mapping[str, str]) -> bool:
+def congress_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
+    """Founding cases whose congress is entered, by deciding body, then code."""
+    _refuse_unknown(where, CASE_FILTERS)
+    found = cases_of(campaign, as_of=as_of)
+    chosen = [case for case in found if case.congress and _fits(case, where)]
+    chosen.sort(key=_order)
+    return [f"case:{case.code}" for case in chosen]
+
+
+def _fits(case: CaseHead | CaseSnapshot, where: Mapping[str, str]) -> bool:
     facts = {
         "case": case.code,
         "state": case.state,
@@ -63,6 +73,25 @@ def _fits(case: CaseHead, where: Mapping[str, str]) -> bool:
     return all(facts[name] == value for name, value in where.items())
 
 
-def _order(case: CaseHead) -> tuple[int, str, str]:
+def _order(case: CaseHead | CaseSnapshot) -> tuple[int, str, str]:
     org = case.deciding_org
     return (org.sort_order if org else 0, org.code if org else "", case.code)
+
+
+def reorganisation_records(campaign: Campaign, where: Mapping[str, str], _as_of: date) -> list[str]:
+    """Planned reorganisations of the campaign by deciding body, then code."""
+    _refuse_unknown(where, REORGANISATION_FILTERS)
+    rows = Reorganisation.objects.filter(campaign=campaign).select_related("org")
+    chosen = [row for row in rows if _is_wanted(row, where)]
+    chosen.sort(key=lambda row: (row.org.sort_order, row.org.code, row.code))
+    return [f"reorganisation:{row.code}" for row in chosen]
+
+
+def _is_wanted(row: Reorganisation, where: Mapping[str, str]) -> bool:
+    facts = {
+        "act": row.act,
+        "decide_on": row.decide_on.isoformat() if row.decide_on else "",
+        "org": row.org.code,
+        "reorganisation": row.code,
+    }
+    return all(facts[name] == value for name, value in where.items())

@@ -48,7 +48,11 @@ class FoundingCase(Recorded):
     union = models.OneToOneField(
         UnionOrg, models.PROTECT, null=True, blank=True, related_name="founding_case"
     )
+    organising_group = models.OneToOneField(
+        UnionOrg, models.PROTECT, null=True, blank=True, related_name="organised_case"
+    )
     congress_on = models.DateField("ngày đại hội", null=True, blank=True)
+    congress = models.JSONField("diễn biến đại hội", default=dict, blank=True)
     first_meeting_on = models.DateField("ngày họp lần thứ nhất", null=True, blank=True)
     request_code = models.CharField("số tờ trình", max_length=60, blank=True)
     request_date = models.DateField("ngày tờ trình", null=True, blank=True)

@@ -74,7 +74,8 @@ class CaseSnapshot:
     """A founding case on a day: state by its steps up to the day, applications made by the day.
 
     ``union`` is the grassroots union once it exists on the day; ``deciding_org`` the organisation in charge
-    of the enterprise. ``launch`` is what was entered about the ceremony, by key.
+    of the enterprise; ``organising_group`` the employees who prepare the founding. ``congress`` and
+    ``launch`` are what was entered about the congress and the ceremony, by key.
     """
 
     id: int
@@ -88,9 +89,11 @@ class CaseSnapshot:
     deciding_org: OrgSnapshot | None
     union: OrgSnapshot | None
     applications: tuple[ApplicationSnapshot, ...]
+    organising_group: OrgSnapshot | None
     committees: tuple[CommitteeSnapshot, ...]
     steps: tuple[StepSnapshot, ...]
     congress_on: date | None
+    congress: Mapping[str, Any]
     first_meeting_on: date | None
     request_code: str
     request_date: date | None
@@ -112,7 +115,7 @@ class CaseSnapshot:
 
 
 _PLAIN = (
-    "code", "path", "union_name", "congress_on", "first_meeting_on", "request_code", "request_date",
+    "code", "path", "union_name", "congress_on", "congress", "first_meeting_on", "request_code", "request_date",
     "request_issuer", "dossier_complete_on", "decide_on", "launch_at", "launch_ends_at",
     "launch_venue", "launch",
 )  # fmt: skip
@@ -174,7 +177,8 @@ def _freeze(rows: Sequence[FoundingCase], *, as_of: date) -> tuple[CaseSnapshot,
     ids = {row.pk for row in rows}
     enterprises = enterprise_snapshots({row.enterprise_id for row in rows}, as_of=as_of)
     applications, committees, steps = _applications(ids, as_of), _committees(ids), _steps(ids)
-    book = org_book(as_of=as_of, also={row.union_id for row in rows if row.union_id})
+    named = {row.union_id for row in rows} | {row.organising_group_id for row in rows}
+    book = org_book(as_of=as_of, also={org_id for org_id in named if org_id})
     return tuple(
         CaseSnapshot(
             id=row.pk,
@@ -183,7 +187,8 @@ def _freeze(rows: Sequence[FoundingCase], *, as_of: date) -> tuple[CaseSnapshot,
             state=_state_on(row.state, [(s.state, s.on) for s in steps.get(row.pk, ())], as_of),
             enterprise=enterprises[row.enterprise_id],
             deciding_org=enterprises[row.enterprise_id].upper,
-            union=_union_on(book, row.union_id),
+            union=_org_on(book, row.union_id),
+            organising_group=_org_on(book, row.organising_group_id),
             applications=tuple(applications.get(row.pk, ())),
             committees=tuple(committees.get(row.pk, ())),
             steps=tuple(step for step in steps.get(row.pk, ()) if step.on <= as_of),
@@ -193,10 +198,10 @@ def _freeze(rows: Sequence[FoundingCase], *, as_of: date) -> tuple[CaseSnapshot,
     )
 
 
-def _union_on(book: OrgBook, union_id: int | None) -> OrgSnapshot | None:
-    if union_id is None or not book.rows[union_id].is_valid_on(book.as_of):
+def _org_on(book: OrgBook, org_id: int | None) -> OrgSnapshot | None:
+    if org_id is None or not book.rows[org_id].is_valid_on(book.as_of):
         return None
-    return book.snapshot(union_id)
+    return book.snapshot(org_id)
 
 
 def case_snapshots(codes: Iterable[str], *, as_of: date) -> tuple[CaseSnapshot, ...]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cage import Limits, pack, run_caged, unpack
+from core.frames import pack, unpack
+from docgen.cage import Limits, run_caged
 from docgen.engine import Place, TemplateError, UnsafeTemplate
 from docgen.services.templates import lint_template
 from tests.docgen.engine import make

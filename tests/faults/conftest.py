@@ -142,17 +142,17 @@ class Home:
 
     def workers(self) -> list[psutil.Process]:
         """Worker processes of this store: main processes first, then their children."""
-        found = []
+        parents: dict[psutil.Process, int] = {}
         for process in psutil.process_iter(["pid"]):
-            with suppress(psutil.Error):
+            with suppress(psutil.Error):  # any of them may end while it is asked
                 if (
                     process.status() != psutil.STATUS_ZOMBIE
                     and " worker " in " ".join(process.cmdline())
                     and process.environ().get("DOCGEN_HOME") == str(self.path)
                 ):
-                    found.append(process)
-        mine = {process.pid for process in found}
-        return sorted(found, key=lambda process: (process.ppid() in mine, process.pid))
+                    parents[process] = process.ppid()
+        mine = {process.pid for process in parents}
+        return sorted(parents, key=lambda process: (parents[process] in mine, process.pid))
 
     def broker_pid(self) -> int | None:
         """Process number of the store's broker."""

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from tools.templates import campaign, founding, letters, minutes
+from tools.templates import (
+    campaign,
+    congress,
+    decisions,
+    founding,
+    letters,
+    minutes,
+    notices,
+    reorganisation,
+)
 from tools.templates.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
     **campaign.RECIPES,
+    **decisions.RECIPES,
+    **congress.RECIPES,
     **founding.RECIPES,
     **letters.RECIPES,
     **minutes.RECIPES,
+    **notices.RECIPES,
+    **reorganisation.RECIPES,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from core.wordpackage import exchanged, to_xml
 from docgen.rules.check import settle_profile
 from docgen.rules.fix.change import Change, Mending
 from docgen.rules.fix.looks import mend_body, mend_sizes
@@ -16,7 +17,6 @@ from docgen.rules.fix.texts import mend_codes_and_dates, mend_encoding
 from docgen.rules.opening import open_docx
 from docgen.rules.recognise import recognise
 from docgen.rules.view.build import build_view
-from docgen.wordcomments import exchanged, to_xml
 
 __all__ = ["Change", "fix_docx"]
 

@@ -6,6 +6,7 @@ import posixpath
 
 from lxml import etree
 
+from core.wordpackage import to_xml
 from docgen.rules.checks.measures import TOLERANCE, millimetres
 from docgen.rules.checks.page import MARGINS, number_paras
 from docgen.rules.finding import Where
@@ -14,7 +15,6 @@ from docgen.rules.fix.elements import paragraph_property, section_property, set_
 from docgen.rules.paper import Paper
 from docgen.rules.pieces import where
 from docgen.rules.view.names import R, W
-from docgen.wordcomments import to_xml
 
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
 _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"

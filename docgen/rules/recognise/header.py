@@ -176,6 +176,11 @@ def _bodies(names: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     first_bold = next((at for at, piece in enumerate(names) if piece.bold), None)
     if first_bold:
         return names[:first_bold], names[first_bold:]
+    if names[0].text.upper().startswith("ĐẠI HỘI") and all(piece.bold for piece in names):
+        return (
+            [],
+            names,
+        )  # a congress has no body above it, whatever its name goes on with (QĐ 933 Phụ lục IV)
     starts = [
         at
         for at, piece in enumerate(names)

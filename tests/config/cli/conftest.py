@@ -1,3 +1,5 @@
+"""The command line in this process, and the sample store for it."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -5,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.config.cli.calls import Caller
+from tests.sample import sample, sample_rows
+
+__all__ = ["sample", "sample_rows"]
 
 
 @pytest.fixture

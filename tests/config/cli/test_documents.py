@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from core.sheets import read_sheet
-from records.sample import load_sample
+from records.models import Campaign
 from tests.config.cli.calls import Answer, Caller
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +34,8 @@ Json = Callable[..., Any]
 
 
 @pytest.fixture
-def desk(call: Caller, settings: Any, tmp_path: Path) -> Caller:
+def desk(call: Caller, sample: Campaign) -> Caller:
     """The command line over the sample store, its files apart."""
-    settings.FILES_DIR = tmp_path / "files"
-    load_sample()
     return call
 
 

@@ -72,13 +72,18 @@ def test_header_texts_and_sizes_are_of_one_family(case: str) -> None:  # QH-01, 
     assert (title.text, title.size, title.bold) == ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True)
     (motto,) = by_style(data, "Tiêu ngữ")
     assert (motto.text, motto.size, motto.bold) == ("Độc lập - Tự do - Hạnh phúc", 13, True)
-    (parent,) = by_style(data, "Tên cơ quan chủ quản")
-    assert (parent.size, parent.bold, parent.text.isupper()) == (12, False, True)
+    parents = by_style(data, "Tên cơ quan chủ quản")
+    # A congress has no body above it (QĐ 933 Phụ lục IV).
+    assert len(parents) == (0 if case.startswith("congress_minutes") else 1)
+    for parent in parents:
+        assert (parent.size, parent.bold, parent.text.isupper()) == (12, False, True)
     (issuer,) = by_style(data, "Tên cơ quan")
     assert (issuer.size, issuer.bold, issuer.text.isupper()) == (12, True, True)
     (number,) = by_style(data, "Số ký hiệu")
     assert number.size == 13
-    assert re.fullmatch(r"Số: (\d{2,}|\s{5})/[A-ZĐ]+-(LĐLĐ|BCĐ)", number.text)
+    assert re.fullmatch(
+        r"Số: (\d{2,}|\s{5})/[A-ZĐ][A-ZĐTr]*-(LĐLĐ|BCĐ|BKP|BVĐ|CĐCS|ĐH)", number.text
+    )
 
 
 @every_case
@@ -86,7 +91,7 @@ def test_number_and_place_stand_in_one_row(case: str) -> None:  # DD-03, DD-04; 
     data = make(case).docx
     row = open_docx(data).tables[0].rows[1]
     assert row.cells[0].text.startswith("Số: ")
-    if case.startswith("launch_minutes"):
+    if "minutes/" in case:
         assert row.cells[1].text == ""
         return
     (place,) = by_style(data, "Địa danh")
@@ -103,7 +108,8 @@ def test_rules_are_as_long_as_the_decree_says(case: str) -> None:  # QH-03, CQ-0
             assert length == pytest.approx(text_width(text, size=13, bold=True), abs=1)
         elif text.isupper():
             longest = max(text_width(line, size=12, bold=True) for line in text.split("\n"))
-            assert length == pytest.approx(ORG_RULE, abs=0.1)
+            if text != "BAN KIỂM PHIẾU":  # a short name that never changes has a rule of its own
+                assert length == pytest.approx(ORG_RULE, abs=0.1)
             assert longest / 3 <= length <= longest / 2
         elif not text.startswith("(Kèm theo"):
             longest = max(text_width(line, size=14, bold=True) for line in text.split("\n"))
@@ -139,12 +145,12 @@ def test_body_ends_with_the_end_mark_once(case: str) -> None:  # ND-13
 @every_case
 def test_bases_end_with_semicolons_and_a_stop(case: str) -> None:  # CC-01, CC-02
     bases = [look.text for look in by_style(make(case).docx, "Căn cứ")]
-    if not case.partition("/")[0].endswith(("decision", "plan")):
+    if not case.partition("/")[0].endswith(("decision", "plan", "submission")):
         assert bases == []
         return
-    assert len(bases) >= 4
+    assert len(bases) >= (3 if case.startswith("submission") else 4)
     assert all(text.endswith(";") for text in bases[:-1])
-    assert bases[-1].startswith("Theo đề nghị của") or case.startswith("plan")
+    assert bases[-1].startswith("Theo đề nghị của") or case.startswith(("plan", "submission"))
     assert bases[-1].endswith(".")
 
 

@@ -1,0 +1,87 @@
+"""The child's side of the cage: ``python -m intake.caged`` reads files one after another, within limits. No store.
+
+A request is a file and how it is to be read; the answer its readings, or why it cannot be read. The child starts
+nothing, writes no file and speaks to nobody.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from datetime import date
+from typing import BinaryIO
+
+from core.errors import Unreadable
+from core.frames import pack, unpack
+from intake.certainty import from_json
+from intake.extract.assemble import Acceptance
+from intake.guard import FileType, Refused
+from intake.pipeline import Wish, read_pieces
+from intake.reading_json import detailed
+
+Facts = dict[str, object]
+_SIZE = 8
+
+
+def wish_of(facts: Facts) -> Wish:
+    """How the file is to be read, as the parent wrote it down."""
+    on, calibration, special = facts.get("on"), facts.get("calibration"), facts.get("special")
+    return Wish(
+        name=str(facts["name"]),
+        expect=str(facts["expect"]) if facts.get("expect") else None,
+        on=date.fromisoformat(str(on)) if on else None,
+        calibration=from_json(str(calibration)) if calibration else None,
+        acceptance=Acceptance(
+            default=float(str(facts["threshold"])),
+            special={str(k): float(v) for k, v in special.items()}
+            if isinstance(special, dict)
+            else {},
+        ),
+        ignore_codes=bool(facts.get("ignore_codes")),
+    )
+
+
+def answer(facts: Facts, data: bytes) -> Facts:
+    """Readings, or an error."""
+    try:
+        readings = read_pieces(data, FileType(str(facts["type"])), wish_of(facts))
+    except (Unreadable, Refused) as error:
+        return {"error": {"code": error.code, "message": error.message}}
+    except MemoryError:
+        return {"error": {"code": "too_heavy", "message": ""}}
+    except RecursionError:
+        return {"error": {"code": "too_deep", "message": ""}}
+    return {"readings": [detailed(one) for one in readings]}
+
+
+def main() -> None:
+    """Serve requests until the input ends. The first message holds the limits."""
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    limits, _ = unpack(_receive(source) or b"")
+    memory, seconds = int(str(limits["memory"])), int(str(limits["cpu"]))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    while (message := _receive(source)) is not None:
+        facts, data = unpack(message)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        bound = int(used.ru_utime + used.ru_stime) + seconds + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (bound, hard))
+        reply = pack(
+            {**answer(facts, data), "rss_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
+        )
+        target.write(len(reply).to_bytes(_SIZE, "big") + reply)
+        target.flush()
+
+
+def _receive(source: BinaryIO) -> bytes | None:
+    """One message, or None at the end of the input."""
+    head = source.read(_SIZE)
+    if len(head) < _SIZE:
+        return None
+    return source.read(int.from_bytes(head, "big"))
+
+
+if __name__ == "__main__":
+    main()

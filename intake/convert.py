@@ -1,0 +1,99 @@
+"""Old office formats (.doc, .xls, .odt, .ods, .rtf) turned into new ones by LibreOffice, kept on a leash."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from core.errors import Outage
+from intake.guard import FileType, Refused
+
+MISSING_VI = (
+    "Chưa cài LibreOffice nên chưa đọc được tệp Office cũ (.doc, .xls, .odt). "
+    "Cài gói libreoffice-writer và libreoffice-calc, hoặc lưu tệp thành .docx, .xlsx rồi gửi lại."
+)
+#: Address space, processor seconds and seconds on the clock of one conversion.
+_MEMORY = 4 * 2**30
+_CPU = 40
+_WALL = 60.0
+_NAMES = ("soffice", "libreoffice")
+_TARGETS = {
+    FileType.DOC: "docx",
+    FileType.ODT: "docx",
+    FileType.RTF: "docx",
+    FileType.XLS: "xlsx",
+    FileType.ODS: "xlsx",
+}
+
+
+def convert(data: bytes, kind: FileType) -> bytes:
+    """The same content as .docx or .xlsx. Raises Refused when it cannot be converted, Outage without LibreOffice."""
+    program = next((found for name in _NAMES if (found := shutil.which(name))), None)
+    if program is None:
+        raise Outage(MISSING_VI, retryable=False, code="soffice_missing")
+    target = _TARGETS[kind]
+    with tempfile.TemporaryDirectory(prefix="docgen-doi-") as folder:
+        source = Path(folder) / f"tep.{kind.value}"
+        source.write_bytes(data)
+        command = [
+            *_leash(),
+            program,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            target,
+            "--outdir",
+            f"{folder}/out",
+            str(source),
+        ]
+        _run(command, folder)
+        made = Path(folder, "out", f"tep.{target}")
+        if not made.is_file():
+            raise Refused(
+                "Không mở được tệp Office cũ (hỏng hoặc đặt mật khẩu). Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
+                code="not_converted",
+            )
+        return made.read_bytes()
+
+
+def _leash() -> list[str]:
+    """Limits by prlimit (util-linux, on every Debian); without it the clock alone limits."""
+    found = shutil.which("prlimit")
+    return [found, f"--as={_MEMORY}", f"--cpu={_CPU}", "--core=0"] if found else []
+
+
+def _run(command: list[str], folder: str) -> None:
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": folder,
+        "TMPDIR": folder,
+        "LC_ALL": "C.UTF-8",
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+    process = subprocess.Popen(  # noqa: S603 - fixed program, own arguments
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(timeout=_WALL)
+    except subprocess.TimeoutExpired as error:
+        raise Refused(
+            "Tệp Office cũ quá nặng, không chuyển được. Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
+            code="too_heavy",
+        ) from error
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

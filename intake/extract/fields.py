@@ -1,0 +1,243 @@
+"""Fields outside of the list table: content controls, cells beside a label, values after a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from core.forms import FormField, FormKind
+from core.letters import clean_line, fold, strip_leaders
+from core.schema import FieldKind
+from intake.extract.found import By, Found
+from intake.extract.labels import Hit, LabelIndex, index_of
+from intake.readers.raw import Cell, Control, Line, RawForm, Table
+
+_LEADERS = re.compile(r"[.…_]{2,}|…")
+#: Labels that begin a sentence and need no colon (forms 5a and 5b).
+_SENTENCES = frozenset({"tên tôi là", "tôi tên là", "tôi là", "chúng tôi gồm"})
+#: A value on the next line is looked for over so many empty lines.
+_REACH = 2
+_STATIC = re.compile(
+    r"^\(?(?:ký|kí)\b.*(?:họ tên|đóng dấu)|^\(ký|^ngày\s*[.…_ ]+\s*tháng|cộng hòa xã hội chủ nghĩa|"
+    r"^độc lập\s*-\s*tự do|^nơi nhận|^mẫu số"
+)
+
+Collected = dict[str, list[Found]]
+
+
+def collect_fields(
+    raw: RawForm, form: FormKind, *, lists: Mapping[int, int] = MappingProxyType({})
+) -> Collected:
+    """Everything found for each field, the surest first.
+
+    ``lists``: for a table of the form's list (by ``id``) the row where its header begins; only what stands above is
+    looked at.
+
+    A field whose label stands on the form with nothing written has one entry with an empty text.
+    """
+    found: Collected = {}
+    walk = _Walk(form, index_of(form.kind))
+    for block in raw.blocks:
+        if isinstance(block, Table):
+            walk.table(block, until=lists.get(id(block)))
+        else:
+            walk.line(block)
+    walk.close()
+    for key, one in walk.found:
+        found.setdefault(key, []).append(one)
+    order = list(By)
+    for values in found.values():
+        values.sort(key=lambda one: (not one.text and one.checked is None, order.index(one.by)))
+    return found
+
+
+class _Walk:
+    """Goes through the blocks once; remembers a label that still waits for its value."""
+
+    def __init__(self, form: FormKind, index: LabelIndex) -> None:
+        self.form, self.index = form, index
+        self.found: list[tuple[str, Found]] = []
+        self.keys = {field.key for field in form.fields}
+        self.fixed = {fold(text).strip(" .:") for text in _fixed_texts(form)}
+        self.waiting: tuple[Hit, Line, int] | None = None
+
+    def add(self, key: str, found: Found) -> None:
+        self.found.append((key, found))
+
+    def line(self, line: Line) -> None:
+        self.controls(line.controls, line)
+        for piece in line.text.split("\n"):
+            self.piece(Line(piece, line.page, line.box), controlled=bool(line.controls))
+
+    def controls(self, controls: Iterable[Control], at: Line | Cell) -> None:
+        for control in controls:
+            if control.key in self.keys:
+                found = Found(
+                    control.text,
+                    By.CONTROL,
+                    at.page,
+                    at.box,
+                    checked=control.checked,
+                    choice=control.choice,
+                )
+                self.add(control.key, found)
+
+    def piece(self, line: Line, *, controlled: bool) -> None:
+        parts = [fold(part).strip(" .:") for part in re.split(r"\t+| {3,}", line.text)]
+        printed = all(part in self.fixed for part in parts if part)
+        hits = [] if printed else self.usable(line.text, self.index.scan(line.text))
+        if not hits:
+            self.unlabelled(line)
+            return
+        self.close()
+        for at, hit in enumerate(hits):
+            stop = hits[at + 1].start if at + 1 < len(hits) else len(line.text)
+            text = line.text[hit.end : stop]
+            value = trimmed(text)
+            by = By.LINE if hit.strong else By.SENTENCE
+            if value or at + 1 < len(hits) or controlled:
+                self.add(hit.field.key, Found(value, by, line.page, line.box))
+            else:
+                self.waiting = (hit, Line(text, line.page, line.box), 0)
+
+    def usable(self, text: str, hits: list[Hit]) -> list[Hit]:
+        """Without a colon a label counts where its sentence or a value of its kind follows."""
+        kept = []
+        for at, hit in enumerate(hits):
+            if hit.strong:
+                kept.append(hit)
+                continue
+            stop = hits[at + 1].start if at + 1 < len(hits) else len(text)
+            rest = text[hit.end : stop].strip()
+            label = fold(text[hit.start : hit.end])
+            if rest and (label in _SENTENCES or _looks_like(hit.field, rest)):
+                kept.append(hit)
+        return kept
+
+    def unlabelled(self, line: Line) -> None:
+        if self.waiting is None:
+            return
+        hit, label_line, passed = self.waiting
+        value = trimmed(line.text)
+        if not value:
+            self.waiting = (hit, label_line, passed + 1) if passed < _REACH else None
+            if self.waiting is None:
+                self.add(hit.field.key, _blank(label_line))
+            return
+        dotted_label = bool(_LEADERS.search(label_line.text))
+        expected = not dotted_label or bool(_LEADERS.search(line.text)) or passed > 0
+        if expected and not self.is_fixed(line.text):
+            self.add(hit.field.key, Found(value, By.NEXT, line.page, line.box))
+            self.waiting = None
+        else:
+            self.close()
+
+    def is_fixed(self, text: str) -> bool:
+        """Whether a line is printed on every form: a heading, a signer, a hint."""
+        key = fold(text).strip(" .:")
+        letters = [c for c in text if c.isalpha()]
+        shouted = len(letters) > 3 and all(c.isupper() for c in letters)  # noqa: PLR2004
+        return key in self.fixed or bool(_STATIC.search(key)) or shouted
+
+    def close(self) -> None:
+        """The label that waits is blank."""
+        if self.waiting is not None:
+            hit, line, _ = self.waiting
+            self.add(hit.field.key, _blank(line))
+            self.waiting = None
+
+    def table(self, table: Table, *, until: int | None) -> None:
+        self.close()
+        for cell in table.cells():
+            self.controls(cell.controls, cell)
+        for row in table.grid[:until]:
+            cells = list(_distinct(row))
+            at = 0
+            while at < len(cells):
+                at += self.cell(cells, at)
+        self.close()
+
+    def cell(self, cells: list[Cell], at: int) -> int:
+        """Read one cell; gives how many cells were used up."""
+        cell = cells[at]
+        field = self.index.whole(cell.text)
+        if (
+            field is not None
+            and at + 1 < len(cells)
+            and self.index.whole(cells[at + 1].text) is None
+        ):
+            value = cells[at + 1]
+            self.add(field.key, cell_found(value, by=By.CELL, text=trimmed(value.text)))
+            return 2
+        for piece in cell.text.split("\n"):
+            self.piece(Line(piece, cell.page, cell.box), controlled=bool(cell.controls))
+        self.close()
+        return 1
+
+
+def cell_found(cell: Cell, *, by: By, text: str | None = None) -> Found:
+    """A cell's text with its native value."""
+    return Found(
+        clean_line(cell.text) if text is None else text,
+        by,
+        cell.page,
+        cell.box,
+        native=cell.native,
+        number_format=cell.number_format,
+        hidden=cell.hidden,
+    )
+
+
+def trimmed(text: str) -> str:
+    """A value as written, without leader dots, its separators and its unit's brackets."""
+    value = strip_leaders(text)
+    return (
+        value.strip(" \t;,:").strip() if not re.fullmatch(r"[-–/.,;:\s]+", value) else _mark(value)
+    )
+
+
+def _mark(value: str) -> str:
+    """``-`` and ``//`` are somebody's mark for nothing; lone punctuation is none."""
+    return value if re.fullmatch(r"-|–|//+", value) else ""
+
+
+def _blank(line: Line) -> Found:
+    return Found("", By.LINE, line.page, line.box)
+
+
+def _distinct(row: tuple[Cell | None, ...]) -> Iterator[Cell]:
+    last: Cell | None = None
+    for cell in row:
+        if cell is not None and cell is not last:
+            yield cell
+        last = cell
+
+
+def _fixed_texts(form: FormKind) -> Iterator[str]:
+    yield from form.titles
+    yield from form.signers
+    for section in form.sections:
+        yield section.heading
+
+
+_SHAPES = {
+    FieldKind.INTEGER: re.compile(r"^(?:là|có)?\s*\d"),
+    FieldKind.MONEY: re.compile(r"^(?:là)?\s*\d"),
+    FieldKind.RATE: re.compile(r"^\d"),
+    FieldKind.DATE: re.compile(r"^(?:ngày\s*)?\d{1,2}\s*(?:[/.\-]|tháng)", re.IGNORECASE),
+    FieldKind.PARTIAL_DATE: re.compile(
+        r"^(?:(?:ngày|tháng|năm)\s*)?\d{1,4}\s*(?:[/.\-]|tháng|$)", re.IGNORECASE
+    ),
+    FieldKind.TIME: re.compile(r"^(?:hồi|lúc|vào)?\s*\d{1,2}\s*(?:giờ|h|:)", re.IGNORECASE),
+    FieldKind.TERM: re.compile(r"^\d{4}\s*[-–]"),
+    FieldKind.PERIOD: re.compile(r"^(?:tháng|quý|năm|\d)", re.IGNORECASE),
+    FieldKind.TAX_CODE: re.compile(r"^\d"),
+    FieldKind.ID_NUMBER: re.compile(r"^\d"),
+    FieldKind.PHONE: re.compile(r"^[+\d]"),
+}
+
+
+def _looks_like(field: FormField, rest: str) -> bool:
+    shape = _SHAPES.get(field.kind)
+    return shape is not None and bool(shape.match(rest))

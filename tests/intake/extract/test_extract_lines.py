@@ -1,0 +1,117 @@
+"""Values after labels: dots, several labels in a line, the next line, sentences, cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.forms import get_form
+from intake.extract.assemble import assemble
+from intake.readers.raw import Cell, Channel, Control, Line, RawForm, Table
+from intake.reading import Certainty
+
+
+def read(kind: str, *blocks: Line | Table | str) -> dict[str, object]:
+    lines = tuple(Line(block) if isinstance(block, str) else block for block in blocks)
+    made = assemble(RawForm(Channel.DOCX, lines), get_form(kind), certainty=Certainty.LIKELY)
+    return {key: one.value for key, one in made.fields.items()}
+
+
+def grid(*rows: tuple[str, ...]) -> Table:
+    return Table(
+        tuple(
+            tuple(Cell(text, at, column) for column, text in enumerate(row))
+            for at, row in enumerate(rows)
+        )
+    )
+
+
+def test_dots_around_values_are_no_part_of_them() -> None:
+    got = read(
+        "membership_application",
+        "Kính gửi: Ban Vận động thành lập CĐCS Công ty TNHH A&B.......",
+        "Tên tôi là: ....Lò Thị Mẫu........ Nam/nữ: ..Nữ....",
+        "Sinh ngày: 05/9/1996.... Dân tộc: ……Thái……",
+        "Quê quán: …………………………………………",
+        "Số CCCD: 012196999999 Số điện thoại: 0912 000 345",
+    )
+    assert got == {
+        "addressee": "Ban Vận động thành lập CĐCS Công ty TNHH A&B",
+        "full_name": "Lò Thị Mẫu",
+        "gender": "female",
+        "dob": "1996-09-05",
+        "ethnicity": "Thái",
+        "native_place": None,
+        "id_number": "012196999999",
+        "phone": "0912000345",
+    }
+
+
+def test_labels_without_a_colon_count_where_a_sentence_or_a_fitting_value_follows() -> None:
+    got = read(
+        "collective_application",
+        "Chúng tôi gồm 12 người lao động tại doanh nghiệp.",
+        "Ngày làm đơn 15/5/2024",
+    )
+    assert got == {"applicants_total": 12, "date_signed": "2024-05-15"}
+
+
+def test_a_value_may_stand_on_the_next_line() -> None:
+    got = read(
+        "enterprise_survey",
+        "Kiến nghị, đề xuất:",
+        "Kiến nghị xây dựng nhà ở cho công nhân",
+        "Khó khăn, vướng mắc: ............",
+        "...............................",
+        "NGƯỜI KHẢO SÁT",
+    )
+    assert got == {"proposals": "Kiến nghị xây dựng nhà ở cho công nhân", "obstacles": None}
+
+
+def test_a_blank_label_takes_no_printed_line_for_its_value() -> None:
+    got = read(
+        "recognition_request",
+        "Người ký:",
+        "TM. BAN CHẤP HÀNH",
+    )
+    assert got == {"signer_name": None}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Tổng số lao động",
+        "Tong so lao dong",
+        "TỔNG SỐ LAO ĐỘNG",
+        "Tổng số LĐ (người)",
+        "1. Tổng số NLĐ:",
+    ],
+)
+def test_cells_beside_their_labels(label: str) -> None:
+    table = grid(
+        (label, "27 người"), ("Trong đó: nữ", "11"), ("Ghi chú riêng", "không phải mục nào")
+    )
+    assert read("enterprise_survey", table) == {"workers_total": 27, "workers_female": 11}
+
+
+def test_two_pairs_in_one_row() -> None:
+    table = grid(("Mã số thuế", "6299900012", "Ngày thành lập", "12/3/2019"))
+    assert read("enterprise_survey", table) == {
+        "tax_code": "6299900012",
+        "founded_date": "2019-03-12",
+    }
+
+
+def test_a_control_and_another_text_beside_it_are_a_problem() -> None:
+    cell = Cell("28", 0, 1, controls=(Control("workers_total", "27"),))
+    table = Table(((Cell("Tổng số lao động", 0, 0), cell),))
+    made = assemble(
+        RawForm(Channel.DOCX, (table,)), get_form("enterprise_survey"), certainty=Certainty.KNOWN
+    )
+    assert made.fields["workers_total"].value == 27
+    assert [p.code for p in made.fields["workers_total"].problems] == ["several_values"]
+    assert made.status == "needs_review"
+
+
+def test_the_marks_tell_dan_toc_from_dien_thoai() -> None:
+    got = read("membership_application", "DT: Mông", "ĐT: 0912000345")
+    assert got == {"ethnicity": "Mông", "phone": "0912000345"}
