@@ -39,6 +39,16 @@ class InspectionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class DossierItem:
+    """One paper that a dossier must hold; ``path`` is congress, appointment or any."""
+
+    code: str
+    name: str
+    path: str = "any"
+    members_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RuleProfile:
     """The rules on one date.
 
@@ -65,6 +75,12 @@ class RuleProfile:
     committee_sizes: tuple[SizeBand, ...]
     inspection: InspectionRules
     employer_side_titles: tuple[str, ...]
+    correction_basis: str
+    employer_information: str
+    authority_support: str
+    dossier_items: tuple[DossierItem, ...]
+    supplement_wd: int
+    answer_wd: int
 
     @property
     def founding_bases(self) -> tuple[Citation, Citation, Citation]:
@@ -75,6 +91,14 @@ class RuleProfile:
         """The band for a union of so many members."""
         fitting = [band for band in self.committee_sizes if band.members_from <= members]
         return fitting[-1] if fitting else self.committee_sizes[0]
+
+    def dossier_of(self, *, path: str, members: int) -> tuple[DossierItem, ...]:
+        """What a dossier of that path (congress, appointment) and so many members must hold."""
+        return tuple(
+            item
+            for item in self.dossier_items
+            if item.path in {"any", path or "any"} and item.members_from <= members
+        )
 
 
 @lru_cache(maxsize=1)
@@ -125,11 +149,18 @@ def _inspection(row: _Table) -> InspectionRules:
     )
 
 
+def _dossier_items(value: object) -> tuple[DossierItem, ...]:
+    if not isinstance(value, list):
+        raise TypeError("profiles.toml: items must be tables")
+    return tuple(DossierItem(**item) for item in value)
+
+
 @lru_cache(maxsize=512)
 def profile_on(on: date | None) -> RuleProfile:
     """Rules in force on ``on``; without a date (a draft that has none yet) the newest rules."""
     form, charter = _row("format", on), _row("charter", on)
     law, size = _row("law", on), _row("committee_size", on)
+    dossier, letters = _row("dossier", on), _row("letters", on)
     bands = size["bands"]
     titles = charter["employer_side_titles"]
     if not isinstance(bands, list) or not isinstance(titles, list):
@@ -154,6 +185,12 @@ def profile_on(on: date | None) -> RuleProfile:
         committee_sizes=tuple(SizeBand(*band) for band in bands),
         inspection=_inspection(_row("inspection", on)),
         employer_side_titles=tuple(str(title) for title in titles),
+        correction_basis=str(form["correction_basis"]),
+        employer_information=str(law["employer_information"]),
+        authority_support=str(law["authority_support"]),
+        dossier_items=_dossier_items(dossier["items"]),
+        supplement_wd=_int(dossier, "supplement_wd"),
+        answer_wd=_int(letters, "answer_wd"),
     )
 
 

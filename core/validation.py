@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import difflib
 import math
 import re
@@ -17,6 +18,7 @@ from core.letters import bad_character, clean, clean_line, fold, is_tidy
 from core.numbers import WORDS_LIMIT, format_integer
 from core.periods import format_time_value, parse_period, parse_term, parse_time
 from core.phones import parse_phones
+from core.pictures import from_base64
 from core.schema import FieldKind, FieldSpec
 
 
@@ -307,6 +309,10 @@ def _by(parse: Callable[[str], str]) -> Callable[[FieldSpec, object], str]:
     return lambda _spec, value: parse(_string(value))
 
 
+def _picture(_spec: FieldSpec, value: object) -> str:
+    return base64.b64encode(from_base64(_string(value))).decode()
+
+
 _PLAIN: dict[FieldKind, Callable[[FieldSpec, object], object]] = {
     FieldKind.TEXT: _text,
     FieldKind.INTEGER: _integer,
@@ -319,6 +325,7 @@ _PLAIN: dict[FieldKind, Callable[[FieldSpec, object], object]] = {
     FieldKind.TAX_CODE: _by(parse_tax_code),
     FieldKind.ID_NUMBER: _by(parse_id_number),
     FieldKind.PHONE: _by(parse_phones),
+    FieldKind.PICTURE: _picture,
     FieldKind.PERIOD: _by(parse_period),
     FieldKind.TERM: _by(_term),
     FieldKind.RATE: _rate,

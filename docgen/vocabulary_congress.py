@@ -33,7 +33,7 @@ _MEETING: Names = (
     ("ty_le_tan_thanh", "Tỷ lệ tán thành", "100%", _COMPUTED, _TEXT),
     ("so_khong_tan_thanh", "Số không tán thành", "00", _MINUTES, _NUMBER),
     ("so_khong_y_kien", "Số không có ý kiến", "00", _MINUTES, _NUMBER),
-    ("ds_phuong_huong", "Phương hướng hoạt động", "Vận động thêm người lao động gia nhập công đoàn", _MINUTES, _LIST),
+    ("ds_phuong_huong_dai_hoi", "Phương hướng hoạt động", "Vận động thêm người lao động gia nhập công đoàn", _MINUTES, _LIST),
     ("ds_y_kien", "Ý kiến phát biểu, đã có tên mục", "Ý kiến chỉ đạo của công đoàn cấp trên: Đồng chí Lò Thị Ánh - Đề nghị ...", _MINUTES, _LIST),
     ("so_muc_nghi_quyet", "Số thứ tự của mục thông qua nghị quyết", "10", _ORDER, _NUMBER),
     ("so_thong_qua", "Số tán thành nghị quyết trên số có mặt", "11/11", _MINUTES, _TEXT),

@@ -162,6 +162,24 @@ def mark_replaced(
     return _end(number, REPLACED, f"Đã thay thế bằng {by}", actor=actor, reason=reason)
 
 
+def mark_corrected(number: OfficialNumber, *, by: str, actor: str) -> OutgoingEntry:
+    """A letter corrects the paper's form (ND30 Điều 18 k3): the note names it, the paper stands. Logged.
+
+    The same letter again changes nothing.
+    """
+    with transaction.atomic():
+        entry = _locked_entry(number)
+        words = f"Đính chính tại {by}"
+        if words in entry.note:
+            return entry
+        before = {"note": entry.note}
+        entry.note = _noted(entry, words)
+        entry.save(update_fields=("note",))
+        after = {"note": entry.note}
+        _log(entry, action="line_corrected", actor=actor, reason=by, before=before, after=after)
+    return entry
+
+
 def enter_incoming(  # noqa: PLR0913 - the columns of the register
     *,
     org: UnionOrg,
@@ -213,6 +231,12 @@ def _locked_entry(number: OfficialNumber) -> OutgoingEntry:
     return entry
 
 
+def _noted(entry: OutgoingEntry, words: str) -> str:
+    """The note with more words, as far as the column goes."""
+    room = OutgoingEntry._meta.get_field("note").max_length
+    return "; ".join(filter(None, (entry.note, words)))[:room]
+
+
 def _end(
     number: OfficialNumber, state: str, words: str, *, actor: str, reason: str
 ) -> OutgoingEntry:
@@ -222,8 +246,7 @@ def _end(
             return entry
         before = {"state": entry.state, "note": entry.note}
         entry.state = state
-        room = OutgoingEntry._meta.get_field("note").max_length
-        entry.note = "; ".join(filter(None, (entry.note, words)))[:room]
+        entry.note = _noted(entry, words)
         entry.save(update_fields=("state", "note"))
         after = {"state": entry.state, "note": entry.note}
         _log(entry, action=f"line_{state}", actor=actor, reason=reason, before=before, after=after)

@@ -23,6 +23,8 @@ BELLS = 8
 #: A small batch is split so that several workers share it: the campaign's batches of ten went to one of two.
 SHARES = 4
 PDF_CHUNK = 25
+#: LibreOffice takes as long to start as for a dozen files: a small batch is not worth more than two starts.
+PDF_SHARES = 2
 
 
 def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
@@ -32,9 +34,19 @@ def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
         yield chunk
 
 
+def share(count: int, size: int, shares: int = SHARES) -> int:
+    """How many of so many rows go with one message: at most ``size``, fewer of a small batch."""
+    return max(1, min(size, -(-count // shares)))
+
+
 def bells(count: int, size: int) -> int:
     """How many workers so many rows can keep busy: small batches are shared too, big ones flood nothing."""
-    return min(BELLS, -(-count // max(1, min(size, -(-count // SHARES)))))
+    return min(BELLS, -(-count // share(count, size)))
+
+
+def pdf_messages(job_ids: Sequence[int]) -> list[list[object]]:
+    """Conversions by their ids: LibreOffice takes a chunk in one call."""
+    return [[chunk] for chunk in chunks(job_ids, share(len(job_ids), PDF_CHUNK, PDF_SHARES))]
 
 
 def ring(task: str, messages: Sequence[Sequence[object]]) -> bool:

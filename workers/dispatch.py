@@ -14,8 +14,8 @@ from django.db.models import QuerySet
 from docgen.models import Batch, JobState, Rendering
 from docgen.services.batches import CHUNK
 from docgen.services.finishing import CHUNK as FILES
-from workers.bell import PDF_CHUNK, bells, chunks, ring
-from workers.jobs import Progress, make_batch, make_files
+from workers.bell import bells, pdf_messages, ring
+from workers.jobs import Progress, convert_files, make_batch, make_files
 from workers.tasks import convert_task, make_batch_task, make_files_task
 
 
@@ -32,10 +32,15 @@ def send_files(count: int) -> None:
     transaction.on_commit(lambda: ring(make_files_task.name, messages))
 
 
-def send_conversions(document_ids: Sequence[str]) -> None:
-    """Papers to the PDF queue."""
-    messages = [[chunk] for chunk in chunks(document_ids, PDF_CHUNK)]
+def send_conversions(job_ids: Sequence[int]) -> None:
+    """Conversions to the PDF queue."""
+    messages = pdf_messages(job_ids)
     transaction.on_commit(lambda: ring(convert_task.name, messages))
+
+
+def make_pdfs_now(job_ids: Sequence[int]) -> None:
+    """Conversions in this process."""
+    convert_files(job_ids)
 
 
 def make_batch_now(batch: Batch, *, progress: Progress = lambda _: None) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -18,19 +18,21 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import QuerySet
 
 from core.errors import Outage
-from docgen.models import BatchItem, Rendering
+from docgen.models import BatchItem, Conversion, JobState, Rendering
 from docgen.services.batches import claim_items, close_batch, make_items
 from docgen.services.finishing import claim_files, finish_files
-from docgen.services.jobs import fail, release
-from docgen.services.pdf import make_pdfs
+from docgen.services.jobs import fail, release, worker_name
+from docgen.services.pdf import run_conversions
 
 log = logging.getLogger(__name__)
 _Row = TypeVar("_Row", BatchItem, Rendering)
 Progress = Callable[[int], object]
 TOO_SLOW = "Làm quá lâu nên bị dừng. Hãy kiểm tra mẫu và số liệu của văn bản này."
 NO_DATABASE = "Cơ sở dữ liệu không trả lời: {fault}"
-#: A programmer's fault, in words for the person who must pass it on.
+#: Seconds to wait before each try to write down what became of a row.
+PAUSES = (0, 1, 2, 4, 8, 15)
 PAUSE_SECONDS = 0.01
+#: A programmer's fault, in words for the person who must pass it on.
 BROKEN = "Lỗi chương trình khi làm văn bản này ({name}: {fault}). Chi tiết ở nhật ký."
 
 
@@ -98,26 +100,59 @@ def _do(rows: Sequence[_Row], work: Callable[[Sequence[_Row]], object]) -> int:
 
 
 def _settle(rows: Sequence[_Row], verdict: Callable[[_Row], object]) -> None:
-    """Write the verdict into those rows that are still held; without a database they keep their lease."""
-    try:
-        for row in rows:
-            verdict(row)
-        items = [row for row in list[BatchItem | Rendering](rows) if isinstance(row, BatchItem)]
-        for batch in {item.batch_id for item in items}:
-            close_batch(batch)
-    except DatabaseError:
-        log.exception("%d rows are left to the sweep", len(rows))
+    """Write the verdict into those rows that are still held; without a database they keep their lease.
+
+    A database that was restarted is back in seconds, and until then there is nothing else to do: without this wait
+    the rows would be held by a living process that has forgotten them, for the whole lease.
+    """
+    for pause in PAUSES:
+        time.sleep(pause)
+        try:
+            for row in rows:
+                verdict(row)
+            items = [row for row in list[BatchItem | Rendering](rows) if isinstance(row, BatchItem)]
+            for batch in {item.batch_id for item in items}:
+                close_batch(batch)
+        except DatabaseError:
+            log.exception("%d rows cannot be settled yet", len(rows))
+            if not connection.in_atomic_block:
+                connection.close()
+        else:
+            return
+    log.error("%d rows are left to the sweep", len(rows))
 
 
-def convert_documents(document_ids: Iterable[str]) -> None:
-    """PDFs of issued papers; LibreOffice runs with this store's own profile.
+def convert_files(job_ids: Sequence[int]) -> None:
+    """Conversions, a chunk in one call of LibreOffice, with profiles of this store.
 
-    Without LibreOffice the papers stay without a PDF, and the log says so.
+    Without LibreOffice the rows wait for a machine that has it, and the log says so. What a fault leaves
+    undone is given back; a programmer's fault is written into the rows.
     """
     try:
-        failures = make_pdfs(list(document_ids), profile=settings.DOCGEN_HOME / "libreoffice")
+        run_conversions(job_ids, root=settings.DOCGEN_HOME / "libreoffice")
     except Outage as fault:
         log.warning("%s", fault.message)
-        return
-    for document, reason in failures.items():
-        log.warning("PDF của văn bản %s: %s", document, reason)
+    except SoftTimeLimitExceeded:
+        log.warning("PDF: a chunk took too long")
+        _settle_conversions(job_ids, partial(release, code="too_slow", message=TOO_SLOW))
+    except (OperationalError, InterfaceError) as fault:
+        log.exception("conversions are given back")
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        message = NO_DATABASE.format(fault=fault)
+        _settle_conversions(job_ids, partial(release, code="database", message=message))
+    except Exception as fault:  # the wrapper of the tasks: every row says what happened
+        log.exception("conversions")
+        message = BROKEN.format(name=type(fault).__name__, fault=fault)
+        _settle_conversions(job_ids, partial(release, code="broken", message=message))
+
+
+def _settle_conversions(job_ids: Sequence[int], verdict: Callable[[Conversion], object]) -> None:
+    """Write the verdict into those that this process holds."""
+    try:
+        for job in Conversion.objects.filter(
+            pk__in=job_ids, state=JobState.RUNNING, claimed_by=worker_name()
+        ):
+            verdict(job)
+    except DatabaseError:
+        log.exception("conversions are left to the sweep")

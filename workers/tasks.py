@@ -7,9 +7,9 @@ data is written into the row.
 from __future__ import annotations
 
 from workers.app import SWEEP_TASK, app
-from workers.jobs import convert_documents
+from workers.jobs import convert_files
 from workers.shifts import BATCH_TASK, FILES_TASK, work_on_batch, work_on_files
-from workers.sweep import resend_waiting
+from workers.sweep import sweep_in_turn
 
 
 @app.task(name=BATCH_TASK)
@@ -25,12 +25,12 @@ def make_files_task() -> None:
 
 
 @app.task(name="pdf.convert")
-def convert_task(document_ids: list[str]) -> None:
-    """Convert these papers to PDF in one LibreOffice call a chunk."""
-    convert_documents(document_ids)
+def convert_task(job_ids: list[int]) -> None:
+    """Do these conversions to PDF, a chunk in one call of LibreOffice."""
+    convert_files(job_ids)
 
 
 @app.task(name=SWEEP_TASK)
 def sweep_task() -> None:
     """Free what dead workers left and ring the bell again for what waits too long."""
-    resend_waiting()
+    sweep_in_turn()

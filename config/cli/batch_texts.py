@@ -89,10 +89,26 @@ def status_text(status: Mapping[str, object]) -> str:
     line = progress_text(status)
     if isinstance(status["numbers"], list):
         line += f" Số từ {status['numbers'][0]} đến {status['numbers'][1]}."
+    if status["consequences_due"]:
+        line += (
+            f" {status['consequences_due']} văn bản đã có số còn chờ bản chính thức và ghi hệ quả vào hồ sơ "
+            "(docgen sweep)."
+        )
+    pdf = status["pdf"]
+    if isinstance(pdf, Mapping) and any(pdf.values()):
+        line += f" PDF: {pdf_line(pdf)}."
     failures = status["failures"]
     if isinstance(failures, list):
         line += "".join(f"\n  {f['record']}: {f['message']}" for f in failures)
     return line
+
+
+def pdf_line(counts: Mapping[str, int]) -> str:
+    """How far the PDFs are."""
+    return (
+        f"{counts['done']} xong, {counts['waiting']} chờ, {counts['running']} đang làm, "
+        f"{counts['failed']} lỗi"
+    )
 
 
 def progress_text(status: Mapping[str, object]) -> str:

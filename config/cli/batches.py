@@ -11,13 +11,15 @@ import click
 
 from config.cli.batch_texts import (
     check_text,
+    pdf_line,
     problem_lines,
     problem_sheet,
     progress_text,
     status_text,
 )
 from config.cli.documents import ACTOR, person_code, today
-from config.cli.output import FOUND, answer, json_option, note, progress_bar, write_file
+from config.cli.exports import export_options, report_export
+from config.cli.output import FOUND, answer, by_chunks, json_option, note, progress_bar, write_file
 from config.cli.store import store_group
 from config.cli.verbs import DAY, WholeNumber
 from core.errors import NotFound, UserError
@@ -27,6 +29,7 @@ from docgen.services.batches import (
     cancel_batch,
     check_batch,
     create_batch,
+    documents_of,
     files_of,
     get_batch,
     issue_batch,
@@ -36,9 +39,18 @@ from docgen.services.batches import (
     sign_batch,
     start_batch,
 )
-from docgen.services.exports import export_batch
+from docgen.services.exports import Wishes, export_batch
+from docgen.services.pdf import ask_conversions, conversion_counts
 from records.models import Campaign
-from workers.dispatch import make_batch_now, make_files_now, send_batch, send_files
+from workers.bell import PDF_CHUNK
+from workers.dispatch import (
+    make_batch_now,
+    make_files_now,
+    make_pdfs_now,
+    send_batch,
+    send_conversions,
+    send_files,
+)
 
 
 @store_group("batch", help="Đợt phát hành: nhiều văn bản từ một yêu cầu.")
@@ -251,24 +263,36 @@ def retry(batch_id: int, *, as_json: bool) -> int:
     return _report(found, as_json=as_json)
 
 
+@batch.command("pdf", help="Tạo PDF cho các văn bản đã phát hành của đợt.")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
+@click.option("--here", is_flag=True, help="Làm ngay trong lệnh này, không gửi cho máy chạy việc.")
+@json_option
+def pdf(batch_id: int, *, here: bool, as_json: bool) -> int:
+    """Ask for the PDFs that are missing."""
+    papers = documents_of(get_batch(batch_id))
+    asked = ask_conversions(papers)
+    if here:
+        by_chunks(asked, make_pdfs_now, label="Đang tạo PDF", size=PDF_CHUNK)
+    else:
+        send_conversions(asked)
+    counts = dict(conversion_counts(papers))
+    answer(
+        {"id": batch_id, "asked": len(asked), "pdf": counts},
+        as_json=as_json,
+        text=f"PDF của đợt {batch_id}: {pdf_line(counts)}.",
+    )
+    return FOUND if counts["failed"] else 0
+
+
 @batch.command("export", help="Xuất các văn bản của đợt thành tệp ZIP, chia thư mục theo đơn vị.")
 @click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Tệp .zip được ghi ra.",
-)
+@export_options
 @json_option
-def export(batch_id: int, output: Path, *, as_json: bool) -> None:
+def export(batch_id: int, output: Path, *, pdf_per_unit: bool, duplex: bool, as_json: bool) -> int:
     """Write the ZIP."""
-    count = export_batch(get_batch(batch_id), target=output)
-    answer(
-        {"file": str(output), "documents": count},
-        as_json=as_json,
-        text=f"Đã xuất {count} văn bản vào {output}.",
-    )
+    wishes = Wishes(pdf_per_unit, duplex)
+    made = export_batch(get_batch(batch_id), target=output, wishes=wishes)
+    return report_export(made, output, wishes, as_json=as_json)
 
 
 VERBS = (batch,)

@@ -109,8 +109,19 @@ def _check(data: Data) -> tuple[Problem, ...]:
     rules = profile_on(day(data, "intended_date"))
     total = number(data, "union_members_total")
     problems += employer_side_problems(members, rules=rules, key="members")
-    problems += size_problems(len(members), union_members=total, rules=rules, key="members")
+    if data.get("committee") == "elected":
+        problems += size_problems(len(members), union_members=total, rules=rules, key="members")
     return (*problems, *_outsiders(data), *_kind_problems(data), *_date_problems(data))
+
+
+def _warnings(data: Data) -> tuple[Problem, ...]:
+    """The tables of sizes are for elections; an appointed committee out of the range is only pointed out."""
+    if data.get("committee") == "elected":
+        return ()
+    rules = profile_on(day(data, "intended_date"))
+    total = number(data, "union_members_total")
+    count = len(rows(data, "members"))
+    return tuple(size_problems(count, union_members=total, rules=rules, key="members"))
 
 
 def _outsiders(data: Data) -> list[Problem]:
@@ -243,4 +254,5 @@ KIND = DocumentKind(
     check=_check,
     context=_context,
     register_subject=subject,
+    warnings=_warnings,
 )

@@ -307,7 +307,7 @@ def _context(data: Data, numbering: Numbering) -> Context:
         "hinh_thuc_dai_hoi": "Đại hội đại biểu" if data.get("by_delegates") else "Đại hội toàn thể",
         "so_nguoi_gia_nhap": format_count(number(data, "members_total") or 0),
         "bao_cao_van_dong": text(data, "report").rstrip("."),
-        "ds_phuong_huong": [entry.rstrip(" ;.") for entry in texts(data, "directions")],
+        "ds_phuong_huong_dai_hoi": [entry.rstrip(" ;.") for entry in texts(data, "directions")],
         "ten_bau_cu": committee_words(data),
         "bau_mot_nguoi": chair_alone(seats),
         "so_luong_bau": count_with_words(seats),

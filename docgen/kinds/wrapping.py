@@ -12,6 +12,8 @@ from itertools import accumulate, chain, combinations, pairwise
 
 from core.typeface import text_width
 from docgen.kinds.layout import (
+    HEADER_LEFT,
+    LETTER_SUBJECT_SIZE,
     ORG_RULE,
     ORG_SIZE,
     SIGNER_SIZE,
@@ -188,3 +190,24 @@ def wrap_signing_line(line: str) -> str:
 def wrap_subject(subject: str) -> str:
     """Trích yếu under the type name, broken for the fixed rule below it (ND30 PL I II.5b)."""
     return wrap_for_rule(subject, rule=SUBJECT_RULE, size=SUBJECT_SIZE)
+
+
+#: Stands for the space after `V/v` while lines are chosen: it is as wide, and no line ends there.
+_GLUE = "\N{MIDDLE DOT}"
+
+
+def wrap_letter_subject(subject: str) -> str:
+    """Trích yếu of a công văn under its symbol, broken in whole phrases within the left column (II.5b).
+
+    One too long for a handful of lines comes back unbroken: the column breaks it where it ends.
+    """
+    lead = f"V/v{_GLUE}"
+    lines = wrap_for_rule(
+        f"{lead}{subject.strip()}",
+        rule=HEADER_LEFT / 3,
+        size=LETTER_SUBJECT_SIZE,
+        bold=False,
+        least=0,
+    )
+    widths = [text_width(line, size=LETTER_SUBJECT_SIZE) for line in lines.split("\n")]
+    return lines.removeprefix(lead) if max(widths) <= HEADER_LEFT else subject.strip()

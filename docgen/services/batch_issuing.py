@@ -19,10 +19,11 @@ from core.errors import Conflict, UserError
 from core.profiles import profile_on
 from core.symbols import format_code
 from docgen.kinds import get_kind
+from docgen.kinds.common import recipients_of
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentEvent, DocumentState, Purpose, Rendering
 from docgen.services.consequences import are_later, refused
-from docgen.services.issuing import holder_name, recipients_of, series_of, signer_of
+from docgen.services.issuing import holder_name, sent_data, series_of, signer_of
 from docgen.services.readiness import Cited, check_ready
 from records.bulk import chunks_of, insert_rows, new_ids, update_rows
 from records.models import UnionOrg
@@ -132,7 +133,7 @@ def _ready(paper: Document, on: date) -> _Ready:
     series = remembered(("series", paper.issuer_id, paper.kind, on), lambda: series_of(paper, on))
     line = (
         paper.issuer_id, on.year, symbol, on, paper.kind, type_name(kind.schema.symbol_type),
-        paper.subject, signer_of(data), "; ".join(recipients_of(data)),
+        paper.subject, signer_of(data), "; ".join(recipients_of(sent_data(paper))),
         ", ".join(data.get("archive_units", ["VT"])), data.get("copies"), str(paper.pk),
         _S.NUMBERED.value,
     )  # fmt: skip

@@ -23,9 +23,10 @@ from docgen.models import (
 )
 from docgen.services import jobs
 from docgen.services.batch_issuing import issue_papers
-from docgen.services.consequences import are_later, follow
+from docgen.services.consequences import are_later, due, follow
 from docgen.services.drafting import draft_items, preflight
 from docgen.services.issuing import Planned, holder_name, issue_many
+from docgen.services.pdf import conversion_counts
 from docgen.services.signing import sign_papers
 from docgen.sources import select_records
 from records.models import Campaign
@@ -33,7 +34,7 @@ from registry.numbering import holders_with_number
 
 _B = BatchState
 _D = DocumentState
-#: Items a worker takes at once (docs/decisions/007: 50 to 500 were measured).
+#: Items a worker takes at once (docs/decisions/010: 50 to 500 were measured).
 CHUNK = 250
 OPEN = (JobState.WAITING, JobState.RUNNING)
 
@@ -329,7 +330,7 @@ def batch_status(batch: Batch) -> dict[str, object]:
     return {
         "id": batch.pk,
         "kind": batch.kind,
-        "state": batch.state,
+        "state": _seen_state(batch.state, opened=open_items, failed=failed),
         "total": total,
         "waiting": counts.get(JobState.WAITING, 0),
         "running": counts.get(JobState.RUNNING, 0),
@@ -344,7 +345,16 @@ def batch_status(batch: Batch) -> dict[str, object]:
                 "record", "error_code", "error_message"
             )
         ],
+        "consequences_due": due(documents_of(batch)).count(),
+        "pdf": dict(conversion_counts(documents_of(batch))),
     }
+
+
+def _seen_state(state: str, *, opened: int, failed: int) -> str:
+    """A batch whose last worker died between its last item and the closing is done; the sweep closes it."""
+    if state == _B.RUNNING and not opened:
+        return _B.DONE_WITH_FAILURES if failed else _B.DONE
+    return state
 
 
 def _rate(batch: Batch) -> float | None:

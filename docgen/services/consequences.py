@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core.errors import Conflict, UserError
 from docgen.models import Document, DocumentState, JobState, Rendering
@@ -38,17 +39,26 @@ def follow(kind: str) -> bool:
     return kind in EFFECTS
 
 
+def due(papers: QuerySet[Document]) -> QuerySet[Rendering]:
+    """The jobs of these papers that have a number while what follows from them is still to be written."""
+    return Rendering.objects.filter(
+        consequences=True, document__state=DocumentState.NUMBERED, document__in=papers.order_by()
+    ).exclude(state=JobState.DONE)
+
+
 def check_settled(kind: str, records: Sequence[str]) -> None:
     """Refuse papers whose consequences build on those of earlier papers that are still to come.
 
     A numbered founding decision makes its union with its final file; minutes of that union wait for it. Raises
     Conflict naming the first of the papers that are to be finished.
     """
-    if not follow(kind) or are_later(kind):
+    if not follow(kind):
         return
-    pending = Rendering.objects.filter(
-        consequences=True, document__state=DocumentState.NUMBERED, document__record__in=records
-    ).exclude(state=JobState.DONE)
+    pending = due(Document.objects.filter(record__in=records))
+    if are_later(
+        kind
+    ):  # they stand beside those of the other kinds, and would undo those of their own
+        pending = pending.filter(document__kind=kind)
     first = pending.select_related("document").order_by("id").first()
     if first is not None:
         raise Conflict(

@@ -1,6 +1,6 @@
 """Drafting a chunk of a batch: records read together, papers checked and filled in memory, rows written at once.
 
-The draft of a batch has no file of its own until somebody asks for it (`rendering.draft_of`): it can be made again
+The draft of a batch has no file of its own until somebody asks for it (`rendering.file_of`): it can be made again
 at any time, and 10,000 files that nobody opens would cost more than all else.
 """
 
@@ -36,12 +36,11 @@ from docgen.services import rendering
 from docgen.services.access import request_key
 from docgen.services.jobs import fail_many, finish_many, give_back, lock_held
 from docgen.services.lifecycle import redraft_document
-from docgen.sources import collect_many
+from docgen.sources import collect_many, variant_of
 from docgen.sources.base import Collected
-from docgen.templates import Template, keep_template, template_in_use
+from docgen.templates import Template, keep_template, kept_bytes, template_in_use
 from records.bulk import insert_rows
 from records.selectors.scope import one_reading
-from registry.files import read
 from registry.models import StoredFile
 
 #: What is written of a new paper; the other columns have their defaults.
@@ -84,7 +83,7 @@ class _Library:
         if name not in self._kept:
             template = template_in_use(name, library=settings.TEMPLATES_DOCX_DIR)
             file = keep_template(template)
-            compiled = rendering.compiled_template(read(file))
+            compiled = rendering.compiled_template(kept_bytes(file))
             self._kept[name] = _Kept(template, file, compiled)
         return self._kept[name]
 
@@ -121,13 +120,21 @@ def draft_items(batch: Batch, items: Sequence[BatchItem]) -> dict[int, JobState]
 
 
 def _standing(batch: Batch, items: Sequence[BatchItem]) -> dict[str, Document]:
-    """The newest standing paper of each record that has one."""
-    rows = Document.objects.filter(
-        kind=batch.kind, record__in=[item.record for item in items]
-    ).exclude(state__in=ENDED_STATES)
-    if batch.variant:
-        rows = rows.filter(variant=batch.variant)
-    return {paper.record: paper for paper in rows.order_by("created_at", "id")}
+    """The newest standing paper of each record that has one, of the variant that is meant."""
+    wanted = {
+        item.record: variant_of(
+            batch.kind, record=item.record, on=batch.intended_on, given=batch.variant
+        )
+        for item in items
+    }
+    rows = Document.objects.filter(kind=batch.kind, record__in=wanted).exclude(
+        state__in=ENDED_STATES
+    )
+    return {
+        paper.record: paper
+        for paper in rows.order_by("created_at", "id")
+        if wanted[paper.record] in ("", paper.variant)
+    }
 
 
 def _take_standing(batch: Batch, item: BatchItem, paper: Document) -> JobState:

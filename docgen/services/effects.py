@@ -3,7 +3,8 @@
 A founding decision makes the grassroots union and its members, an admission stands behind these; decisions
 on committees stand behind their committees; launch minutes launch the union; a reorganisation changes the
 tree. Congress minutes say that the congress was held, those of the first meeting whom it elected, a submission
-files the dossier. Other kinds change nothing.
+files the dossier. A returned dossier takes the case back; a correction is noted beside the line of the corrected
+paper. Other kinds change nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from core.errors import Conflict
 from docgen.models import Document
 from docgen.services import effects_congress, effects_unions
+from docgen.services.access import NOTE_LENGTH
 from docgen.services.evidence import before, case_of, dated, evidence
 from records.models import (
     CaseState,
@@ -21,7 +23,9 @@ from records.models import (
     UnionOrg,
 )
 from records.services.audit import By, change
+from records.services.cases import return_dossier
 from records.services.unions import launch_union, recognise_union
+from registry.registers import mark_corrected
 
 
 def _found(document: Document, by: By) -> None:
@@ -73,6 +77,43 @@ def _launch(document: Document, by: By) -> None:
     )
 
 
+def _return_dossier(document: Document, by: By) -> None:
+    """The case stands before its filing again, whoever replaces the paper that sent it back."""
+    if _earlier_return(document) is not None:
+        return
+    missing = [str(row["item"]) for row in document.data.get("missing_items", [])]
+    faulty = [str(row["item"]) for row in document.data.get("faulty_items", [])]
+    parts = [
+        *(["Còn thiếu: " + "; ".join(missing)] if missing else []),
+        *(["Phải sửa: " + "; ".join(faulty)] if faulty else []),
+    ]
+    return_dossier(
+        case_of(document),
+        on=dated(document),
+        evidence=f"Phiếu chuyển số {evidence(document)}",
+        note=within_column(". ".join(parts)),
+        by=by,
+    )
+
+
+def _earlier_return(document: Document) -> Document | None:
+    """The numbered paper about the same filing that this one follows."""
+    earlier = next(iter(before(document)), None)
+    return earlier if earlier is not None and earlier.variant == document.variant else None
+
+
+def within_column(note: str) -> str:
+    """A note cut to its column; the paper itself says all."""
+    return note if len(note) <= NOTE_LENGTH else f"{note[: NOTE_LENGTH - 1]}…"
+
+
+def _note_correction(document: Document, by: By) -> None:
+    """Column «Ghi chú» of the corrected paper's line names the letter."""
+    for paper in document.cites.filter(number__isnull=False).select_related("number"):
+        if paper.number is not None:
+            mark_corrected(paper.number, by=f"Công văn số {evidence(document)}", actor=by.actor)
+
+
 # Papers whose consequences are taken back when they no longer stand; the union of a founding decision stays.
 _WITHDRAWN = frozenset(
     {
@@ -85,12 +126,14 @@ _WITHDRAWN = frozenset(
 EFFECTS = {
     "admission_decision": effects_unions.admit,
     "committee_decision": _seat_committee,
+    "congress_minutes": effects_congress.hold_congress,
+    "correction_letter": _note_correction,
+    "dossier_return": _return_dossier,
+    "first_meeting_minutes": effects_congress.seat_elected,
     "founding_decision": _found,
     "inspection_committee_decision": effects_unions.inspect,
     "launch_minutes": _launch,
     "reorganisation_decision": effects_unions.reorganise,
-    "congress_minutes": effects_congress.hold_congress,
-    "first_meeting_minutes": effects_congress.seat_elected,
     "submission": effects_congress.file_dossier,
 }
 

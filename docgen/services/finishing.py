@@ -20,7 +20,7 @@ from registry.files import NewFile, store_many
 from registry.models import OfficialNumber, StoredFile
 from registry.registers import mark_issued_many
 
-#: Files a worker takes at once (docs/decisions/007).
+#: Files a worker takes at once (docs/decisions/010).
 CHUNK = 200
 ACTOR = "docgen"
 NOTE = "Đã tạo bản chính thức"

@@ -13,7 +13,7 @@ from core.errors import Conflict
 from core.profiles import profile_on
 from core.symbols import format_code
 from docgen.kinds import get_kind
-from docgen.kinds.common import addressees, recipients, text
+from docgen.kinds.common import recipients_of
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
 from docgen.services.access import stated
@@ -178,7 +178,7 @@ def _enter_register(
         type_name=type_name(kind.schema.symbol_type),
         subject=document.subject,
         signer=signer_of(data),
-        recipients="; ".join(recipients_of(_sent(document))),
+        recipients="; ".join(recipients_of(sent_data(document))),
         kept_by=", ".join(data.get("archive_units", ["VT"])),
         copies=data.get("copies"),
         document_id=str(document.pk),
@@ -187,20 +187,10 @@ def _enter_register(
     )
 
 
-def _sent(document: Document) -> Mapping[str, object]:
+def sent_data(document: Document) -> Mapping[str, object]:
     """The data without the union that the paper speaks of, where it isn't sent to the union."""
     left_out = "union_name" if document.kind in _ABOUT_A_UNION else None
     return {key: value for key, value in document.data.items() if key != left_out}
-
-
-def recipients_of(data: Mapping[str, object]) -> list[str]:
-    """Who gets the paper, for column (5) of the register: names, where the paper says `Như trên`."""
-    named = [
-        *addressees(data),
-        *addressees(data, "invitees"),
-        *(text(data, key) for key in ("sent_to", "union_name") if "members_total" not in data),
-    ]
-    return list(dict.fromkeys(name for name in (*named, *recipients(data)) if name))
 
 
 def signer_of(data: Mapping[str, object]) -> str:

@@ -70,10 +70,38 @@ def only_known(kind: str, fields: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in fields.items() if key in known and value not in ("", None)}
 
 
-def header_of(org: OrgSnapshot) -> dict[str, object]:
-    """Issuer and parent line at the date of the snapshot (CQ-01, CQ-02), and the địa danh (DD-01)."""
+#: Dated facts with the parent line of one body (this and its code), and of every provincial federation:
+#: no source settles that line after 01/7/2025 (domain brief §2.1).
+PARENT_LINE = "parent_line_"
+PROVINCE_PARENT_LINE = "parent_line_province"
+
+
+def parent_line(org: OrgSnapshot, *, on: date) -> str:
+    """The line over the issuer: what the office has laid down for the day, else the direct parent (CQ-01).
+
+    A fact with an empty text leaves the line out.
+    """
+    found = remembered((PARENT_LINE, org.id, on), lambda: _parent_fact(org, on))
+    if found is not None:
+        return found
+    return org.parent.name if org.parent else ""
+
+
+def _parent_fact(org: OrgSnapshot, on: date) -> str | None:
+    keys = [f"{PARENT_LINE}{org.code}"]
+    if org.kind == OrgKind.PROVINCE_FEDERATION:
+        keys.append(PROVINCE_PARENT_LINE)
+    for key in keys:
+        fact = find_fact(key, as_of=on)
+        if fact is not None and isinstance(fact.value, str):
+            return fact.value
+    return None
+
+
+def header_of(org: OrgSnapshot, *, on: date) -> dict[str, object]:
+    """Issuer and parent line on the day (CQ-01, CQ-02), and the địa danh (DD-01)."""
     return {
-        "parent_org_name": org.parent.name if org.parent else "",
+        "parent_org_name": parent_line(org, on=on),
         "issuing_org_name": org.name,
         "issuing_org_short": org.name,
         "place_name": org.place_name,
@@ -82,7 +110,7 @@ def header_of(org: OrgSnapshot) -> dict[str, object]:
 
 def header_fields(issuer: UnionOrg, *, as_of: date, kind: str) -> dict[str, object]:
     """The header that a paper of this kind carries on that day."""
-    return only_known(kind, header_of(org_on(issuer.code, as_of=as_of)))
+    return only_known(kind, header_of(org_on(issuer.code, as_of=as_of), on=as_of))
 
 
 def signing_modes(kind: str, *, as_of: date) -> tuple[str, ...]:
@@ -154,19 +182,22 @@ def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> S
     return Signature(only_known(kind, found.fields), found.name, found.person_id)
 
 
-def symbol(kind: str, org: OrgSnapshot) -> str:
-    """`QĐ-LĐLĐ` (SO-04): type and body; a công văn has body and unit instead."""
+def symbol(kind: str, org: OrgSnapshot, *, on: date) -> str:
+    """`QĐ-LĐLĐ` (SO-04): type and body; a công văn has body and drafting unit instead, where there is one."""
     symbol_type = get_kind(kind).schema.symbol_type
-    return f"{symbol_type}-{org.symbol_abbr}" if symbol_type else org.symbol_abbr
+    if symbol_type:
+        return f"{symbol_type}-{org.symbol_abbr}"
+    unit = drafting_unit(org, as_of=on)
+    return f"{org.symbol_abbr}-{unit.symbol_abbr}" if unit else org.symbol_abbr
 
 
 def common_fields(kind: str, org: OrgSnapshot, *, on: date) -> tuple[dict[str, object], Signature]:
     """Header, symbol, intended date and default signature of a paper."""
     signature = default_signature(org, kind=kind, as_of=on)
     fields = {
-        **header_of(org),
+        **header_of(org, on=on),
         **signature.fields,
-        "doc_symbol": symbol(kind, org),
+        "doc_symbol": symbol(kind, org, on=on),
         "intended_date": on.isoformat(),
     }
     return only_known(kind, fields), signature

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from core.errors import UserError
-from records.models import Campaign, Reorganisation
-from records.selectors.campaigns import visits_of
+from docgen.sources.dossiers import lacks
+from docgen.sources.progress import expected_percent, unit_states
+from records.models import Campaign, CaseState, Reorganisation
+from records.selectors.campaigns import campaign_on, visits_of
 from records.selectors.cases import CaseHead, CaseSnapshot, case_heads, cases_of
 
 CASE_FILTERS = ("case", "decide_on", "org", "path", "state")
+UNIT_FILTERS = ("org",)
 VISIT_FILTERS = ("org", "visit")
 REORGANISATION_FILTERS = ("act", "decide_on", "org", "reorganisation")
 
@@ -32,6 +35,15 @@ def campaign_record(campaign: Campaign, where: Mapping[str, str], _as_of: date) 
     """The campaign itself."""
     _refuse_unknown(where, ())
     return [f"campaign:{campaign.code}"]
+
+
+def no_records(campaign: Campaign, where: Mapping[str, str], _as_of: date) -> list[str]:
+    """None: papers of this kind are asked for one by one. Raises UserError, which says so."""
+    raise UserError(
+        "Loại văn bản này soạn cho từng văn bản (docgen request), không lập thành đợt.",
+        code="usage",
+        facts={"campaign": campaign.code, "where": dict(where)},
+    )
 
 
 def visit_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
@@ -60,6 +72,30 @@ def congress_records(campaign: Campaign, where: Mapping[str, str], as_of: date) 
     chosen = [case for case in found if case.congress and _fits(case, where)]
     chosen.sort(key=_order)
     return [f"case:{case.code}" for case in chosen]
+
+
+def filed_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
+    """Cases whose dossier is filed and lacks something by what was recorded of it."""
+    filed = {**where, "state": CaseState.DOSSIER_FILED}
+    if where.get("state", CaseState.DOSSIER_FILED) != CaseState.DOSSIER_FILED:
+        return []
+    incomplete = {
+        f"case:{case.code}" for case in cases_of(campaign, as_of=as_of) if lacks(case, on=as_of)
+    }
+    return [record for record in case_records(campaign, filed, as_of) if record in incomplete]
+
+
+def unit_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
+    """Reporting units that are behind on the day, in the order of the quota annex."""
+    _refuse_unknown(where, UNIT_FILTERS)
+    known = campaign_on(campaign.code, as_of=as_of)
+    expected = expected_percent(known, on=as_of)
+    return [
+        f"unit:{campaign.code}/{state.org.code}"
+        for state in unit_states(known, on=as_of)
+        if (state.is_behind(expected) or state.owes_report)
+        and where.get("org", state.org.code) == state.org.code
+    ]
 
 
 def _fits(case: CaseHead | CaseSnapshot, where: Mapping[str, str]) -> bool:

@@ -39,7 +39,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
     group, upper = _on_the_day(code, on)
     signature = default_signature(group, kind=KIND, as_of=on)
     fields: dict[str, object] = {
-        **header_of(group),
+        **header_of(group, on=on),
         **signature.fields,
         "doc_symbol": f"TTr-{symbol_tail(VARIANT, on)}",
         "sender": VARIANT,

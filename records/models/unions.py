@@ -58,6 +58,8 @@ class FoundingCase(Recorded):
     request_date = models.DateField("ngày tờ trình", null=True, blank=True)
     request_issuer = models.CharField("cơ quan trình", max_length=300, blank=True)
     dossier_complete_on = models.DateField("ngày đủ hồ sơ", null=True, blank=True)
+    #: {"received_on": "2024-05-10", "received": [codes], "faults": {code: reason}}: what came in last.
+    dossier = models.JSONField("thành phần hồ sơ đã nhận", default=dict, blank=True)
     decide_on = models.DateField("ngày dự kiến quyết định", null=True, blank=True)
     launch_at = models.DateTimeField("giờ bắt đầu lễ ra mắt", null=True, blank=True)
     launch_ends_at = models.DateTimeField("giờ kết thúc lễ ra mắt", null=True, blank=True)

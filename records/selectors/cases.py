@@ -75,7 +75,7 @@ class CaseSnapshot:
 
     ``union`` is the grassroots union once it exists on the day; ``deciding_org`` the organisation in charge
     of the enterprise; ``organising_group`` the employees who prepare the founding. ``congress`` and
-    ``launch`` are what was entered about the congress and the ceremony, by key.
+    ``launch`` are what was entered about the congress and the ceremony, by key; ``dossier`` what came in.
     """
 
     id: int
@@ -98,6 +98,7 @@ class CaseSnapshot:
     request_code: str
     request_date: date | None
     request_issuer: str
+    dossier: Mapping[str, Any]
     dossier_complete_on: date | None
     decide_on: date | None
     launch_at: datetime | None
@@ -116,7 +117,7 @@ class CaseSnapshot:
 
 _PLAIN = (
     "code", "path", "union_name", "congress_on", "congress", "first_meeting_on", "request_code", "request_date",
-    "request_issuer", "dossier_complete_on", "decide_on", "launch_at", "launch_ends_at",
+    "request_issuer", "dossier", "dossier_complete_on", "decide_on", "launch_at", "launch_ends_at",
     "launch_venue", "launch",
 )  # fmt: skip
 

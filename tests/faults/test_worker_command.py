@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Home, wait_until
+from tests.faults.home import Home, wait_until
 
 # Marked `processes`: what the database has a part in; it runs on PostgreSQL too.
 pytestmark = [pytest.mark.worker, pytest.mark.slow]

@@ -128,7 +128,7 @@ def test_tasks_take_ids_only_and_call_one_service() -> None:
         for task in ours.values()
         for parameter in inspect.signature(task.run).parameters.values()
     ]
-    assert sorted(hints) == ["int", "list[str]"]
+    assert sorted(hints) == ["int", "list[int]"]
     bodies = [
         node.body
         for node in ast.parse(inspect.getsource(tasks)).body

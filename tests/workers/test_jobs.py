@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -10,6 +11,7 @@ from core.errors import Outage
 from docgen.models import Batch, BatchItem, BatchState, JobState
 from docgen.services import batches
 from docgen.services import jobs as rows
+from docgen.services.batches import batch_status
 from workers import jobs
 
 Work = Callable[[Batch, Sequence[BatchItem]], object]
@@ -140,12 +142,51 @@ def test_a_shift_ends_after_its_time(batch: Batch, monkeypatch: pytest.MonkeyPat
     assert states(batch) == ["waiting"] * 5
 
 
+@pytest.mark.django_db
 def test_without_libreoffice_the_log_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def missing(*_: object, **__: object) -> dict[str, str]:
+    def missing(*_: object, **__: object) -> None:
         raise Outage("Máy không có LibreOffice.", retryable=False)
 
-    monkeypatch.setattr(jobs, "make_pdfs", missing)
-    jobs.convert_documents(["1"])
+    monkeypatch.setattr(jobs, "run_conversions", missing)
+    jobs.convert_files([1])
     assert "Máy không có LibreOffice." in caplog.text
+
+
+def test_a_verdict_waits_for_a_database_that_is_restarted(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows would else be held, for the whole lease, by a living process that has forgotten them."""
+    monkeypatch.setattr(jobs, "PAUSES", (0, 0, 0))
+    plain, answers = jobs.release, iter([OperationalError("no server"), None])
+    closed, calls = OperationalError("server closed"), []
+
+    def once(_batch: Batch, items: Sequence[BatchItem]) -> None:
+        calls.append([item.position for item in items])
+        if len(calls) == 1:
+            raise closed
+        raise KeyboardInterrupt
+
+    def release(job: Any, **told: Any) -> Any:
+        if fault := next(answers, None):
+            raise fault
+        return plain(job, **told)
+
+    monkeypatch.setattr(jobs, "make_items", once)
+    monkeypatch.setattr(jobs, "release", release)
+    with pytest.raises(KeyboardInterrupt):
+        jobs.make_batch(batch.pk)
+    assert calls == [[1, 2, 3, 4, 5], [1]]
+    assert states(batch) == ["running"] + ["waiting"] * 4
+
+
+def test_the_status_is_right_when_the_last_worker_died_before_it_closed_the_batch(
+    batch: Batch,
+) -> None:
+    batch.items.update(state=JobState.DONE)
+    assert batch_status(batch)["state"] == BatchState.DONE
+    batch.items.filter(position=2).update(state=JobState.FAILED)
+    assert batch_status(batch)["state"] == BatchState.DONE_WITH_FAILURES
+    batch.items.filter(position=3).update(state=JobState.WAITING)
+    assert batch_status(batch)["state"] == BatchState.RUNNING

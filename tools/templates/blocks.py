@@ -168,22 +168,24 @@ def legal_bases(document: Any) -> None:
     each(document, "can_cu", "ds_can_cu", "{{ can_cu }}", "Căn cứ")
 
 
-def recipients(cell: Any, first: str = "") -> None:
-    """Nơi nhận; ``first`` is the fixed first line (``- Như Điều 4;``)."""
+def recipients(cell: Any, first: str = "", *, first_when: str = "") -> None:
+    """Nơi nhận; ``first`` is the fixed first line (``- Như Điều 4;``), there only if ``first_when`` holds."""
     line(cell, "Nơi nhận:", "Nơi nhận")
-    if first:
+    if first_when:
+        when(cell, first_when, first, "Nơi nhận mục")
+    elif first:
         line(cell, first, "Nơi nhận mục")
     each(cell, "noi", "ds_noi_nhan", "- {{ noi }};", "Nơi nhận mục")
     line(cell, "- Lưu: {{ don_vi_luu }}.", "Nơi nhận mục")
 
 
-def signature(document: Any, *, first_recipient: str = "") -> None:
+def signature(document: Any, *, first_recipient: str = "", first_when: str = "") -> None:
     """Boxes 7 and 9b. ``quyen_han_ky`` brings its own lines (TM., KT., TL., TUQ., Q.)."""
     document.add_paragraph(style="Đường kẻ").paragraph_format.keep_with_next = True
     table = _plain_table(document, rows=1, widths=(RECIPIENTS_WIDTH, SIGNER_WIDTH))
     _row_kept(table.rows[0])
     left, right = (_emptied(cell) for cell in table.rows[0].cells)
-    recipients(left, first_recipient)
+    recipients(left, first_recipient, first_when=first_when)
     line(right, "{{ quyen_han_ky }}", "Quyền hạn")
     tag(right, "{%p if chuc_vu_o_co_quan %}")
     line(right, "{{ chuc_vu_o_co_quan }}", "Chức vụ cơ quan")

@@ -122,7 +122,7 @@ def _founding(document: Any) -> None:
         "Nội dung",
         keep_next=True,
     )
-    _dashes(document, "ds_phuong_huong")
+    _dashes(document, "ds_phuong_huong_dai_hoi")
 
 
 def _election(document: Any) -> None:

@@ -10,7 +10,9 @@ from tools.templates import (
     letters,
     minutes,
     notices,
+    official_letters,
     reorganisation,
+    reports,
 )
 from tools.templates.recipe import Recipe
 
@@ -23,4 +25,6 @@ RECIPES: dict[str, Recipe] = {
     **minutes.RECIPES,
     **notices.RECIPES,
     **reorganisation.RECIPES,
+    **official_letters.RECIPES,
+    **reports.RECIPES,
 }

@@ -9,11 +9,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from core.typeface import text_width
+from docgen.kinds import get_kind
 from docgen.kinds.layout import ORG_RULE, SUBJECT_RULE
 from tests.docgen.kinds.cases import every_case, make
 from tests.docgen.kinds.reading import Look, looks, open_docx, rules_drawn
 
 _CENTRE, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def is_letter(case: str) -> bool:
+    """A công văn: no type name, `V/v` under the symbol."""
+    return get_kind(case.partition("/")[0]).schema.symbol_type is None
 
 
 def by_style(data: bytes, style: str) -> list[Look]:
@@ -81,9 +87,29 @@ def test_header_texts_and_sizes_are_of_one_family(case: str) -> None:  # QH-01, 
     assert (issuer.size, issuer.bold, issuer.text.isupper()) == (12, True, True)
     (number,) = by_style(data, "Số ký hiệu")
     assert number.size == 13
-    assert re.fullmatch(
-        r"Số: (\d{2,}|\s{5})/[A-ZĐ][A-ZĐTr]*-(LĐLĐ|BCĐ|BKP|BVĐ|CĐCS|ĐH)", number.text
-    )
+    tail = "LĐLĐ-TCKT" if is_letter(case) else "[A-ZĐ][A-ZĐTr]*-(LĐLĐ|BCĐ|BKP|BVĐ|CĐCS|ĐH)"
+    assert re.fullmatch(rf"Số: (\d{{2,}}|\s{{5}})/{tail}", number.text)
+
+
+@every_case
+def test_a_letter_has_its_subject_under_the_symbol(
+    case: str,
+) -> None:  # TL-01, TL-04, KG-01 to KG-03
+    data = make(case).docx
+    subjects = by_style(data, "Trích yếu công văn")
+    if not is_letter(case):
+        assert subjects == []
+        assert len(by_style(data, "Tên loại")) == 1
+        return
+    (subject,) = subjects
+    assert (subject.size, subject.bold, subject.align, subject.before) == (13, False, _CENTRE, 6)
+    assert re.match(r"V/v [a-zđ]", subject.text)
+    assert by_style(data, "Tên loại") == by_style(data, "Trích yếu") == []
+    (head,) = by_style(data, "Kính gửi")
+    listed = [look.text for look in by_style(data, "Kính gửi mục")]
+    assert (head.text == "Kính gửi:") == bool(listed)
+    assert [text[-1] for text in listed] == [*";" * (len(listed) - 1), "."][: len(listed)]
+    assert by_style(data, "Nơi nhận mục")[0].text == "- Như trên;"
 
 
 @every_case
@@ -111,7 +137,7 @@ def test_rules_are_as_long_as_the_decree_says(case: str) -> None:  # QH-03, CQ-0
             if text != "BAN KIỂM PHIẾU":  # a short name that never changes has a rule of its own
                 assert length == pytest.approx(ORG_RULE, abs=0.1)
             assert longest / 3 <= length <= longest / 2
-        elif not text.startswith("(Kèm theo"):
+        elif not text.replace("\n", " ").startswith("(Kèm theo"):
             longest = max(text_width(line, size=14, bold=True) for line in text.split("\n"))
             assert length == pytest.approx(SUBJECT_RULE, abs=0.1)
             assert longest / 3 <= length <= longest / 2

@@ -10,6 +10,7 @@ import pytest
 from docgen.engine.pdf import convert_to_pdf, count_pages
 from tests.docgen.kinds import cases_congress, cases_decisions
 from tests.docgen.kinds.cases import CASES, make
+from tests.docgen.kinds.letter_cases import LETTER_PAGES
 
 # A clerk counts sheets: one page each, an annex or a long text one more, never an empty page.
 PAGES = {
@@ -25,6 +26,7 @@ PAGES = {
     "launch_minutes/bien_ban_ra_mat": 2,
     **cases_decisions.PAGES,
     **cases_congress.PAGES,
+    **LETTER_PAGES,
 }
 
 

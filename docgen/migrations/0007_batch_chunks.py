@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("docgen", "0004_published_templates"),
+        ("docgen", "0006_conversions"),
     ]
 
     operations = [
