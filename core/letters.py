@@ -94,6 +94,11 @@ def mend_eth(s: str) -> str:
     return _WORD.sub(_mend_eth, s) if _ETH_LETTERS & set(s) else s
 
 
+def is_tidy(s: str) -> bool:
+    """Whether `clean` would leave the text as it is."""
+    return not _UNTIDY.search(s) and unicodedata.is_normalized("NFC", s)
+
+
 def clean(s: str) -> str:
     """Normalise text for storing, keeping its lines.
 
@@ -101,7 +106,7 @@ def clean(s: str) -> str:
     go; line ends become ``\\n``; lines are trimmed and blank lines at both ends dropped; Eth becomes Đ.
     A lone surrogate becomes U+FFFD, so that the result can always be encoded.
     """
-    if not _UNTIDY.search(s) and unicodedata.is_normalized("NFC", s):
+    if is_tidy(s):
         return s
     s = _SURROGATES.sub("\ufffd", s)
     s = _BREAKS.sub("\n", s)

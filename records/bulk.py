@@ -7,7 +7,7 @@ is sent. Constraints and triggers of the database hold as ever.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from django.db import connection, models
 from django.utils import timezone
 
 Row = Sequence[Any]
+#: As Django's JSONField writes it, without looking at options each time.
+_ENCODE = json.JSONEncoder().encode
 _Convert = Callable[[Any], Any]
 
 
@@ -24,7 +26,9 @@ def _same(value: Any) -> Any:
 
 
 def _json(value: Any) -> Any:
-    return None if value is None else json.dumps(value)
+    if not value:
+        return None if value is None else json.dumps(value)
+    return _ENCODE(value)
 
 
 def _sqlite_moment(value: datetime | None) -> str | None:
@@ -60,11 +64,14 @@ def _fields(model: type[models.Model], columns: Iterable[str]) -> list[models.Fi
 
 def _converted(fields: Sequence[models.Field[Any, Any]], rows: Iterable[Row]) -> Iterable[Row]:
     converters = [_converter(field) for field in fields]
-    needed = [at for at, convert in enumerate(converters) if convert is not _same]
+    needed = [(at, convert) for at, convert in enumerate(converters) if convert is not _same]
+    if not needed:
+        yield from rows
+        return
     for row in rows:
         values = list(row)
-        for at in needed:
-            values[at] = converters[at](values[at])
+        for at, convert in needed:
+            values[at] = convert(values[at])
         yield values
 
 
@@ -106,35 +113,47 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 
 
 def update_rows(
-    model: type[models.Model], columns: Sequence[str], rows: Sequence[Row], *, where: str = ""
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    *,
+    keys: int = 1,
+    constants: Mapping[str, Any] | None = None,
+    where: str = "",
 ) -> int:
-    """Set ``columns[1:]`` of the rows whose ``columns[0]`` has the value given; how many were changed.
+    """Change the rows whose first ``keys`` columns have the values given; how many there were.
+
+    ``constants`` are columns that get the same value in every row.
 
     ``where`` is a further condition in SQL on the table, called ``t`` (a constant of the code).
     """
     if not rows:
         return 0
-    fields = _fields(model, columns)
+    alike = dict(constants or {})
+    fields, fixed = _fields(model, columns), _fields(model, alike)
     quote = connection.ops.quote_name
     names = [quote(str(field.column)) for field in fields]
     table = quote(model._meta.db_table)
     also = f" AND ({where})" if where else ""
     values = list(_converted(fields, rows))
+    given = next(iter(_converted(fixed, [list(alike.values())])))
+    sets = [f"{quote(str(field.column))} = %s" for field in fixed]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            types = [_array_type(field) for field in fields]
-            arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-            sets = ", ".join(f"{name} = v.{name}" for name in names[1:])
+            arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
+            sets += [f"{name} = v.{name}" for name in names[keys:]]
+            same = " AND ".join(f"t.{name} = v.{name}" for name in names[:keys])
             cursor.execute(
-                f"UPDATE {table} AS t SET {sets} FROM unnest({arrays})"  # noqa: S608 - names of ours
-                f" AS v({', '.join(names)}) WHERE t.{names[0]} = v.{names[0]}{also}",
-                [list(column) for column in zip(*values, strict=True)],
+                f"UPDATE {table} AS t SET {', '.join(sets)} FROM unnest({arrays})"  # noqa: S608 - names of ours
+                f" AS v({', '.join(names)}) WHERE {same}{also}",
+                [*given, *(list(column) for column in zip(*values, strict=True))],
             )
         else:
-            sets = ", ".join(f"{name} = %s" for name in names[1:])
+            sets += [f"{name} = %s" for name in names[keys:]]
+            same = " AND ".join(f"t.{name} = %s" for name in names[:keys])
             cursor.executemany(
-                f"UPDATE {table} AS t SET {sets} WHERE t.{names[0]} = %s{also}",  # noqa: S608
-                [[*row[1:], row[0]] for row in values],
+                f"UPDATE {table} AS t SET {', '.join(sets)} WHERE {same}{also}",  # noqa: S608
+                [[*given, *row[keys:], *row[:keys]] for row in values],
             )
         return int(cursor.rowcount)
 
@@ -158,7 +177,7 @@ def new_ids(model: type[models.Model], count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            column = model._meta.pk.column if model._meta.pk else "id"
+            column = model._meta.pk.column
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
                 [connection.ops.quote_name(table), column, count],

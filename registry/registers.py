@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
 from core.errors import Conflict, NotFound
+from records.bulk import insert_rows, update_rows
 from records.models import ChangeLog, UnionOrg
 from registry.durability import ensure_durable
 from registry.models import IncomingEntry, OfficialNumber, OutgoingEntry, StoredFile
@@ -82,6 +83,22 @@ def enter_outgoing(  # noqa: PLR0913 - the columns of the register
     return entry
 
 
+_LINE = (
+    "number_id", "code", "org_id", "year", "symbol", "date", "kind", "type_name", "subject", "signer",
+    "recipients", "kept_by", "copies", "document_id", "state",
+)  # fmt: skip
+
+
+def enter_many(lines: Sequence[Sequence[object]]) -> None:
+    """Enter numbered papers, in the transaction that gave the numbers: number and organisation by row number.
+
+    Columns in the order number, code, organisation, year, symbol, date, kind, type name, subject, signer,
+    recipients, kept by, copies, document, state. Raises IntegrityError when a number has its line already.
+    """
+    ensure_durable(connection)
+    insert_rows(OutgoingEntry, _LINE, lines)
+
+
 def mark_issued(number: OfficialNumber, *, file: StoredFile | None = None) -> OutgoingEntry:
     """The paper went out; its final file is put into the line once. Raises Conflict for another file."""
     with transaction.atomic():
@@ -98,6 +115,25 @@ def mark_issued(number: OfficialNumber, *, file: StoredFile | None = None) -> Ou
             entry.state = ISSUED
         entry.save(update_fields=("file", "state"))
     return entry
+
+
+def mark_issued_many(issued: Sequence[tuple[int, int]]) -> None:
+    """``mark_issued`` for many numbers, each with its final file, by row number; inside their transaction.
+
+    Raises Conflict when one of the lines has another file or no longer waits for one.
+    """
+    changed = update_rows(
+        OutgoingEntry,
+        ("number_id", "file_id"),
+        issued,
+        constants={"state": ISSUED},
+        where=f"t.state = '{NUMBERED}' AND t.file_id IS NULL",
+    )
+    if changed != len(issued):
+        raise Conflict(
+            "Một dòng trong sổ đã có tệp hoặc đã thay đổi; xem lại sổ đăng ký văn bản đi.",
+            code="file_already_entered",
+        )
 
 
 def mark_sent(

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
+from docgen.services.batches import CHUNK as ITEMS_CHUNK
 from docgen.services.batches import close_running_batches
 from docgen.services.clock import database_now
+from docgen.services.finishing import CHUNK as FILES_CHUNK
 from docgen.services.jobs import free_abandoned
 from workers.app import SWEEP_QUEUE
-from workers.bell import PDF_CHUNK, PDF_SHARES, ring, unread
-from workers.jobs import convert_files, make_files, make_items
+from workers.bell import bells, pdf_messages, ring, unread
+from workers.jobs import convert_files, make_batch, make_files
+from workers.shifts import BATCH_TASK, FILES_TASK
 
 #: A row that has waited this long, with no message left to be read, has lost its message.
 PATIENCE = timedelta(seconds=settings.SWEEP_SECONDS)
@@ -44,24 +47,17 @@ def _queued_before(older_than: timedelta) -> Q:
     return Q(queued_at__lte=now - older_than) | Q(queued_at__gt=now)
 
 
-def waiting_items(*, older_than: timedelta = timedelta(0)) -> list[int]:
-    """Items of running batches that wait."""
-    return list(
-        BatchItem.objects.filter(
-            _queued_before(older_than), state=JobState.WAITING, batch__state=BatchState.RUNNING
-        )
-        .order_by("batch_id", "position")
-        .values_list("pk", flat=True)
+def waiting_items(*, older_than: timedelta = timedelta(0)) -> dict[int, int]:
+    """Running batches with items that wait, and how many."""
+    rows = BatchItem.objects.filter(
+        _queued_before(older_than), state=JobState.WAITING, batch__state=BatchState.RUNNING
     )
+    return dict(rows.order_by("batch_id").values_list("batch_id").annotate(n=Count("pk")))
 
 
-def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
-    """Render jobs that wait."""
-    return list(
-        Rendering.objects.filter(_queued_before(older_than), state=JobState.WAITING)
-        .order_by("id")
-        .values_list("pk", flat=True)
-    )
+def waiting_files(*, older_than: timedelta = timedelta(0)) -> int:
+    """How many render jobs wait."""
+    return Rendering.objects.filter(_queued_before(older_than), state=JobState.WAITING).count()
 
 
 def waiting_pdfs(*, older_than: timedelta = timedelta(0)) -> list[int]:
@@ -77,13 +73,14 @@ def finish_here() -> Swept:
     """`docgen sweep`: do in this process what waits, without a broker."""
     freed = free_all()
     items = waiting_items()
-    make_items(items)
+    for batch_id in items:
+        make_batch(batch_id)
     files = waiting_files()
-    make_files(files)
+    make_files()
     close_running_batches()
     pdfs = waiting_pdfs()
     convert_files(pdfs)
-    return Swept(freed=freed, items=len(items), files=len(files), pdfs=len(pdfs))
+    return Swept(freed=freed, items=sum(items.values()), files=files, pdfs=len(pdfs))
 
 
 def resend_waiting() -> Swept:
@@ -94,15 +91,19 @@ def resend_waiting() -> Swept:
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
     pdfs = waiting_pdfs(older_than=patience)
-    if (
-        not pdfs
-        or unread("pdf")
-        or not ring("pdf.convert", pdfs, size=PDF_CHUNK, shares=PDF_SHARES)
-    ):
+    if not pdfs or unread("pdf") or not ring("pdf.convert", pdf_messages(pdfs)):
         pdfs = []
-    if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
-        items, files = [], []
-    return Swept(freed=freed, items=len(items), files=len(files), pdfs=len(pdfs))
+    if unread() or not ring_for(items, files):
+        items, files = {}, 0
+    return Swept(freed=freed, items=sum(items.values()), files=files, pdfs=len(pdfs))
+
+
+def ring_for(items: dict[int, int], files: int) -> bool:
+    """Ring for so many waiting items of each batch and so many files. False when the bell is out."""
+    rung = [
+        ring(BATCH_TASK, [[batch]] * bells(count, ITEMS_CHUNK)) for batch, count in items.items()
+    ]
+    return all(rung) and ring(FILES_TASK, [[]] * bells(files, FILES_CHUNK))
 
 
 def sweep_in_turn() -> Swept | None:

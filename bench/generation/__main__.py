@@ -12,6 +12,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 import docx
 
@@ -23,9 +24,9 @@ ROWS = (5, 50)
 Told = dict[str, float]
 
 
-def texts(path: Path) -> list[str]:
+def texts(path: Path | IO[bytes]) -> list[str]:
     """What can be read in a document: paragraphs, cells, header, footer, sizes of pictures; empty ones left out."""
-    document = docx.Document(str(path))
+    document = docx.Document(str(path) if isinstance(path, Path) else path)
     found = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
         found += [cell.text for row in table.rows for cell in row.cells]

@@ -21,7 +21,6 @@ from docgen.services.issuing import (
     issue_document,
     issue_inserted,
     reserve_for,
-    waiting_renderings,
 )
 from docgen.services.lifecycle import (
     redraft_document,
@@ -30,6 +29,7 @@ from docgen.services.lifecycle import (
     submit_document,
 )
 from docgen.services.papers import paper_bytes
+from docgen.services.rendering import file_of
 from docgen.services.signing import record_signature
 from records.models import Person
 from workers.dispatch import make_files_now
@@ -153,7 +153,7 @@ def request(
             )
             lines.append(f"{record}: {fault.message}")
             continue
-        make_files_now(waiting_renderings([requested.document]))
+        make_files_now(requested.document.renderings.all())
         requested.document.refresh_from_db()
         made.append({**document_facts(requested.document), "new": requested.is_new})
         lines.append(document_line(requested.document))
@@ -290,11 +290,8 @@ def replace(document: str, by: str, reason: str, actor: str, *, as_json: bool) -
 def show(document: str, output: Path | None, *, as_json: bool) -> None:
     """Facts of one paper, and its file."""
     paper = get_document(document)
-    stored = paper.final_file or paper.draft_file
     if output:
-        if stored is None:
-            raise NotFound("Văn bản này chưa có tệp; chạy “docgen sweep” để tạo nốt.")
-        write_file(output, paper_bytes(stored))
+        write_file(output, paper_bytes(file_of(paper)))
     _show(paper, as_json=as_json)
 
 
@@ -333,7 +330,7 @@ def _show(document: Document, *, as_json: bool) -> None:
 
 def _show_made(document: Document, *, as_json: bool) -> None:
     """With the file that waits for it."""
-    make_files_now(waiting_renderings([document]))
+    make_files_now(document.renderings.all())
     document.refresh_from_db()
     _show(document, as_json=as_json)
 

@@ -60,7 +60,9 @@ _LONG_VALUE = 65_536
 _TAG = re.compile(r"\{\{|\{%|\{#|\{_\{|\}_\}|\{_%|%_\}")
 _ATTRIBUTE_TAG = re.compile(r"=\"[^\"<>]*\{[{%#]")
 _CACHED = 64
-_NO_BODIES: Mapping[SubDocument, str] = {}
+_Bodies = Mapping[SubDocument, str]
+_NO_BODIES: _Bodies = {}
+_Filled = tuple["CompiledTemplate", dict[str, bytes], Recorder]
 #: What an expression of a stranger may raise when it is computed.
 _FAULTS = (
     *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError),
@@ -127,6 +129,17 @@ class CompiledTemplate:
         without it those of the template stay. Raises ``MissingValues`` with all names missed,
         ``TemplateError`` for a value that cannot be printed or an expression that cannot be computed.
         """
+        template, changed, recorder = self._filled(context, stamp)
+        return template._rendered(changed, recorder)  # noqa: SLF001 (the same class)
+
+    def prove(self, context: Mapping[str, object], *, stamp: dt.datetime | None = None) -> None:
+        """Fill the template and pack nothing, unless it has pictures: raises whatever ``render`` would."""
+        template, changed, recorder = self._filled(context, stamp)
+        if recorder.sheet.drawings is not None:
+            template._rendered(changed, recorder)  # noqa: SLF001 (the same class)
+
+    def _filled(self, context: Mapping[str, object], stamp: dt.datetime | None) -> _Filled:
+        """The template that was filled (this one, or it with sub-documents), its changed members, what it met."""
         if stamp is not None and stamp.tzinfo is None:
             raise ValueError("stamp must be an aware datetime")
         if self._allowed > Level.CAREFUL:
@@ -134,26 +147,21 @@ class CompiledTemplate:
             data = prepared(context, rich=printing.rich_types())
             changed = self._fast(data, stamp, recorder)
             if changed is not None:
-                return self._rendered(changed, recorder)
+                return self, changed, recorder
         data = plain(context, rich=printing.rich_types())
         documents = sub_documents(data)
         if not documents:
-            return self._carefully(data, stamp)
+            return self._carefully(data, stamp, _NO_BODIES)
         # docxtpl joins the sub-documents to the template: a template for this document alone
         joined = join(self._archive.write({}), documents)
         template = compile_template(joined.docx, packing=self._archive.packing)
         return template._carefully(data, stamp, joined.bodies)  # noqa: SLF001 (the same class)
 
-    def _carefully(
-        self,
-        data: object,
-        stamp: dt.datetime | None,
-        bodies: Mapping[SubDocument, str] = _NO_BODIES,
-    ) -> Rendered:
+    def _carefully(self, data: object, stamp: dt.datetime | None, bodies: _Bodies) -> _Filled:
         recorder = self._recorder(bodies)
-        return self._rendered(self._careful(data, stamp, recorder), recorder)
+        return self, self._careful(data, stamp, recorder), recorder
 
-    def _recorder(self, bodies: Mapping[SubDocument, str] = _NO_BODIES) -> Recorder:
+    def _recorder(self, bodies: _Bodies = _NO_BODIES) -> Recorder:
         return Recorder(Sheet(self._media.drawings, main=self._main, bodies=bodies))
 
     def _rendered(self, changed: dict[str, bytes], recorder: Recorder) -> Rendered:

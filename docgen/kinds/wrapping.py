@@ -44,6 +44,11 @@ _PHRASES = (
 )  # fmt: skip
 
 
+_GOOD_STARTS_WHOLE = tuple(f"{start} " for start in _GOOD_STARTS)
+_PHRASES_BY_WORD: dict[str, list[list[str]]] = {}
+for _phrase in _PHRASES:
+    _PHRASES_BY_WORD.setdefault(_phrase.split()[0], []).append(_phrase.split())
+
 _DATE_WORDS = 6  # ngày 02 tháng 5 năm 2024
 
 
@@ -55,9 +60,8 @@ def _inner_breaks(words: list[str]) -> set[int]:
     """Positions (before word i) that would tear a fixed phrase, a year range or a proper name's dash."""
     low = [word.strip(",;.").casefold() for word in words]
     torn: set[int] = set()
-    for phrase in _PHRASES:
-        parts = phrase.split()
-        for start in range(len(low) - len(parts) + 1):
+    for start, first in enumerate(low):
+        for parts in _PHRASES_BY_WORD.get(first, ()):
             if low[start : start + len(parts)] == parts:
                 torn.update(range(start + 1, start + len(parts)))
     for index, word in enumerate(words):
@@ -72,7 +76,7 @@ def _inner_breaks(words: list[str]) -> set[int]:
 
 def _starts_well(words: list[str], index: int) -> bool:
     rest = " ".join(words[index : index + 4]).casefold() + " "
-    return any(rest.startswith(start + " ") for start in _GOOD_STARTS)
+    return rest.startswith(_GOOD_STARTS_WHOLE)
 
 
 def _lines(words: list[str], breaks: Iterable[int]) -> list[str]:
@@ -93,8 +97,11 @@ class _Costs:
         self._rule = rule
         self._least = least
         self.torn = _inner_breaks(words)
-        self._poor = {index for index in range(1, len(words)) if not _starts_well(words, index)}
         self._count = len(words)
+        self._faults = [
+            (index in self.torn) * 400 + (not _starts_well(words, index)) * 60
+            for index in range(len(words))
+        ]
 
     def __call__(self, breaks: tuple[int, ...]) -> tuple[float, float]:
         """How far the longest line is outside the range, then how ill the break reads."""
@@ -102,7 +109,7 @@ class _Costs:
         widths = [self._edges[b] - self._edges[a] - self._space for a, b in pairwise(edges)]
         longest = max(widths)
         outside = max(0.0, longest - 3 * self._rule) * 10 + max(0.0, self._least - longest)
-        faults = sum((index in self.torn) * 400 + (index in self._poor) * 60 for index in breaks)
+        faults = sum([self._faults[index] for index in breaks])
         return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
 
     def filled(self) -> tuple[int, ...]:
@@ -124,8 +131,7 @@ class _Costs:
 
     def _line_cost(self, start: int, left: float) -> float:
         """Cost of a line that begins at a word and leaves so much room."""
-        torn, poor = start in self.torn, start in self._poor and start > 0
-        return 150 + torn * 400 + poor * 60 + left * 0.3
+        return 150 + (self._faults[start] if start else 0) + left * 0.3
 
 
 #: With more places than these a fifth line would cost too many trials.

@@ -122,7 +122,8 @@ _WITHDRAWN = frozenset(
         "reorganisation_decision",
     }
 )
-_EFFECTS = {
+#: What follows from a numbered paper, by kind.
+EFFECTS = {
     "admission_decision": effects_unions.admit,
     "committee_decision": _seat_committee,
     "congress_minutes": effects_congress.hold_congress,
@@ -139,7 +140,7 @@ _EFFECTS = {
 
 def apply_effects(document: Document, *, actor: str) -> None:
     """Apply what follows from a numbered paper; call inside its transaction."""
-    effect = _EFFECTS.get(document.kind)
+    effect = EFFECTS.get(document.kind)
     if effect is not None:
         effect(document, By(actor=actor, channel="docgen", reason=document.code))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import re
@@ -14,12 +15,13 @@ from types import TracebackType
 
 from django.db.models import QuerySet
 
-from core.errors import DocgenError
+from core.errors import DocgenError, Outage, UserError
 from core.long_sheets import write_long_sheet
 from core.sheets import Column, ColumnKind, Value
 from core.text import unaccent
 from docgen.kinds import get_kind
 from docgen.models import Document
+from docgen.services.rendering import draft_of
 from records.selectors.reporting import reporting_units
 
 INDEX_NAME = "00_Danh-muc.xlsx"
@@ -141,7 +143,8 @@ class Notes:
             yield Entry(**json.loads(line))
 
     def take(self, documents: QuerySet[Document]) -> None:
-        """Note these papers in their order."""
+        """Note these papers in their order. Drafts of batches get their files first, as far as they can be made."""
+        _make_drafts(documents)
         rows = documents.select_related("issuer", "signer", "final_file", "draft_file", "pdf_file")
         chunk: list[Document] = []
         position = 1
@@ -159,6 +162,13 @@ class Notes:
         for position, document in enumerate(chunk, start=first):
             entry = _entry(position, document, units[position - first])
             self._file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+
+
+def _make_drafts(documents: QuerySet[Document]) -> None:
+    bare = documents.filter(number__isnull=True, draft_file__isnull=True)
+    for pk in list(bare.values_list("pk", flat=True)):
+        with contextlib.suppress(UserError, Outage):  # the index says which paper has no file
+            draft_of(Document.objects.get(pk=pk))
 
 
 def _units(chunk: Sequence[Document]) -> list[str]:

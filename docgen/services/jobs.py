@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from core.errors import Outage
+from core.errors import Outage, UserError
 from docgen.models import BatchItem, Conversion, JobState, Rendering
 from docgen.services.clock import database_now
+from records.bulk import update_rows
 
 #: The hard time limit of a task (workers.app), which begins before the leases of its rows: none ends under a living
 #: worker.
@@ -66,6 +69,74 @@ def claim(model: type[Job], job_id: int) -> Job | None:
         == 1
     )
     return model.objects.get(pk=job_id) if taken else None
+
+
+def claim_next(rows: QuerySet[Job], *, limit: int) -> list[Job]:
+    """Take up to ``limit`` of these waiting rows at once, in their order, with the same attempt.
+
+    A row that was held before is taken alone: should it be the one that kills its workers, it takes no other
+    with it. Two that claim at once get different rows.
+    """
+    waiting = rows.filter(state=JobState.WAITING)
+    return _take(waiting.filter(attempt=0), limit) or _take(
+        waiting.filter(attempt__gt=0, attempt__lt=MAX_ATTEMPTS), 1
+    )
+
+
+def _take(rows: QuerySet[Job], limit: int) -> list[Job]:
+    if not rows.exists():
+        return []
+    with transaction.atomic():
+        chosen = rows.select_for_update(skip_locked=True, of=("self",))[:limit]
+        ids = list(chosen.values_list("pk", flat=True))
+        rows.model._default_manager.filter(pk__in=ids).update(
+            state=JobState.RUNNING,
+            attempt=F("attempt") + 1,
+            lease_until=database_now() + LEASE,
+            claimed_by=worker_name(),
+        )
+        found = rows.model._default_manager.filter(pk__in=ids).in_bulk()
+    return [found[pk] for pk in ids]
+
+
+def lock_held(jobs: Sequence[Job]) -> list[Job]:
+    """Those of the claimed rows that are still ours, locked: call it first in the output's transaction."""
+    if not jobs:
+        return []
+    model = type(jobs[0])
+    rows = model._default_manager.filter(
+        pk__in=[job.pk for job in jobs], state=JobState.RUNNING, claimed_by=jobs[0].claimed_by
+    )
+    held = dict(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", "attempt"))
+    return [job for job in jobs if held.get(job.pk) == job.attempt]
+
+
+def finish_many(jobs: Sequence[Job], outputs: Mapping[str, Sequence[object]]) -> None:
+    """Mark locked rows done, each with its output: column to values, in the order of the rows."""
+    if jobs:
+        rows = list(zip([job.pk for job in jobs], *outputs.values(), strict=True))
+        ended = _ended(JobState.DONE) | {"error_code": "", "error_message": ""}
+        update_rows(type(jobs[0]), ("id", *outputs), rows, constants=ended)
+
+
+def _ended(state: JobState) -> dict[str, object]:
+    return {
+        "state": state.value,
+        "lease_until": None,
+        "claimed_by": "",
+        "finished_at": timezone.now(),
+    }
+
+
+def fail_many(faults: Sequence[tuple[Job, UserError]]) -> None:
+    """Mark rows failed, each with its reason, those that are still ours."""
+    if not faults:
+        return
+    with transaction.atomic():
+        held = {job.pk for job in lock_held([job for job, _ in faults])}
+        rows = [(job.pk, fault.code, fault.message) for job, fault in faults if job.pk in held]
+        columns = ("id", "error_code", "error_message")
+        update_rows(type(faults[0][0]), columns, rows, constants=_ended(JobState.FAILED))
 
 
 def _held(job: AnyJob) -> QuerySet[Rendering] | QuerySet[BatchItem] | QuerySet[Conversion]:

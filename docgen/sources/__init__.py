@@ -45,7 +45,7 @@ from docgen.sources.selection import (
 )
 from records.models import Campaign, UnionOrg
 from records.selectors.cases import remember_cases
-from records.selectors.scope import one_reading
+from records.selectors.scope import one_reading, remembered
 
 Collector = Callable[[str, date, str], Collected]
 Selector = Callable[[Campaign, Mapping[str, str], date], list[str]]
@@ -149,7 +149,8 @@ def collect_many(
                 remember_standing(earlier, records)
         for record in records:
             try:
-                found[record] = collect(kind, record=record, as_of=as_of, variant=variant)
+                wanted = variant_of(kind, record=record, on=as_of, given=variant)
+                found[record] = collect(kind, record=record, as_of=as_of, variant=wanted)
             except UserError as fault:
                 found[record] = fault
     return found
@@ -159,7 +160,9 @@ def paper_header(
     kind: str, *, record: str, issuer: UnionOrg, variant: str, as_of: date
 ) -> dict[str, object]:
     """The header that a paper of this kind carries on a day. Raises NotFound when the issuer has ended."""
-    of_body = header_fields(issuer, as_of=as_of, kind=kind)
+    of_body = remembered(
+        ("header", issuer.pk, kind, as_of), lambda: header_fields(issuer, as_of=as_of, kind=kind)
+    )
     own = _HEADERS.get(kind)
     return of_body if own is None else own(record.partition(":")[2], as_of, variant)
 

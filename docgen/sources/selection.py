@@ -10,7 +10,7 @@ from docgen.sources.dossiers import lacks
 from docgen.sources.progress import expected_percent, unit_states
 from records.models import Campaign, CaseState, Reorganisation
 from records.selectors.campaigns import campaign_on, visits_of
-from records.selectors.cases import CaseSnapshot, cases_of
+from records.selectors.cases import CaseHead, CaseSnapshot, case_heads, cases_of
 
 CASE_FILTERS = ("case", "decide_on", "org", "path", "state")
 UNIT_FILTERS = ("org",)
@@ -60,7 +60,7 @@ def visit_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> 
 def case_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> list[str]:
     """Founding cases by deciding body, then code."""
     _refuse_unknown(where, CASE_FILTERS)
-    chosen = [case for case in cases_of(campaign, as_of=as_of) if _fits(case, where)]
+    chosen = [case for case in case_heads(campaign, as_of=as_of) if _fits(case, where)]
     chosen.sort(key=_order)
     return [f"case:{case.code}" for case in chosen]
 
@@ -98,7 +98,7 @@ def unit_records(campaign: Campaign, where: Mapping[str, str], as_of: date) -> l
     ]
 
 
-def _fits(case: CaseSnapshot, where: Mapping[str, str]) -> bool:
+def _fits(case: CaseHead | CaseSnapshot, where: Mapping[str, str]) -> bool:
     facts = {
         "case": case.code,
         "state": case.state,
@@ -109,7 +109,7 @@ def _fits(case: CaseSnapshot, where: Mapping[str, str]) -> bool:
     return all(facts[name] == value for name, value in where.items())
 
 
-def _order(case: CaseSnapshot) -> tuple[int, str, str]:
+def _order(case: CaseHead | CaseSnapshot) -> tuple[int, str, str]:
     org = case.deciding_org
     return (org.sort_order if org else 0, org.code if org else "", case.code)
 

@@ -40,7 +40,8 @@ _INSPECTION_POSTS = frozenset(
 )
 #: A committee member charged with inspection holds this besides the own post.
 _SECOND_POST = UnionPost.INSPECTION_DUTY
-_OFFICES: Mapping[str, str] = {
+#: Union posts that are offices, and the office each is.
+OFFICES: Mapping[str, str] = {
     UnionPost.CHAIR: Post.CHAIR,
     UnionPost.VICE_CHAIR: Post.VICE_CHAIR,
 }
@@ -189,7 +190,7 @@ def _attach_committees(
             values |= {"term_start": term.start_year, "term_end": term.end_year}
         change(row, values, by=by)
         for seat in row.members.select_related("person"):
-            post = _OFFICES.get(seat.post)
+            post = OFFICES.get(seat.post)
             if post is not None:
                 office = OfficeHolder(
                     person=seat.person, org=union, post=post, valid_from=on, appointed_by=decision

@@ -22,11 +22,11 @@ HOST = socket.gethostname()
 
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[object]:
-    """Ids for which the bell was rung; nothing lies unread."""
-    ids: list[object] = []
+    """What the bell was rung for; nothing lies unread."""
+    messages: list[object] = []
     monkeypatch.setattr(sweep, "unread", lambda: 0)
-    monkeypatch.setattr(sweep, "ring", lambda _, rows, **__: ids.extend(rows) or True)
-    return ids
+    monkeypatch.setattr(sweep, "ring", lambda _, rows: messages.extend(rows) or True)
+    return messages
 
 
 def hold(batch: Batch, by: str, *, attempt: int = 1, seconds: int = 300) -> None:
@@ -85,14 +85,12 @@ def test_a_row_that_keeps_losing_its_worker_fails_and_closes_the_batch(batch: Ba
     assert batch.state == BatchState.DONE_WITH_FAILURES
 
 
-def test_the_clock_rings_for_rows_that_wait_too_long(
-    batch: Batch, item_ids: list[int], rung: list[object]
-) -> None:
+def test_the_clock_rings_for_rows_that_wait_too_long(batch: Batch, rung: list[object]) -> None:
     assert sweep.resend_waiting() == sweep.Swept(0, 0, 0)
     assert rung == []
     BatchItem.objects.update(queued_at=timezone.now() - timedelta(seconds=61))
     assert sweep.resend_waiting() == sweep.Swept(0, 5, 0)
-    assert rung == item_ids
+    assert rung == [[batch.pk]] * 3
 
 
 def test_no_message_is_added_while_others_lie_unread(
@@ -117,11 +115,11 @@ def test_of_many_messages_for_the_sweep_the_last_one_sweeps(
 
 
 def test_a_row_queued_by_a_clock_that_runs_ahead_is_not_forgotten(
-    batch: Batch, item_ids: list[int], rung: list[object]
+    batch: Batch, rung: list[object]
 ) -> None:
     BatchItem.objects.update(queued_at=timezone.now() + timedelta(hours=2))
     sweep.resend_waiting()
-    assert rung == item_ids
+    assert rung == [[batch.pk]] * 3
 
 
 def test_a_lease_is_told_by_the_clock_of_the_database(
@@ -143,7 +141,7 @@ def test_items_of_a_paused_batch_wait(batch: Batch, rung: list[object]) -> None:
     Batch.objects.update(state=BatchState.PAUSED)
     sweep.resend_waiting()
     assert rung == []
-    assert sweep.waiting_items() == []
+    assert sweep.waiting_items() == {}
 
 
 def test_a_sweep_closes_what_is_done_though_the_broker_is_down(
@@ -172,7 +170,7 @@ def test_the_clock_rings_for_pdfs_on_their_own_queue(
     asked: list[str] = []
     monkeypatch.setattr(sweep, "unread", lambda queue="docs": asked.append(queue) or 0)
     assert sweep.resend_waiting() == sweep.Swept(0, 0, 0, pdfs=1)
-    assert rung == [conversion.pk]
+    assert rung == [[[conversion.pk]]]
     assert asked[0] == "pdf"
 
 

@@ -12,6 +12,7 @@ import docx
 import openpyxl
 import pytest
 
+from core.sheets import read_sheet
 from records.models import Campaign
 from tests.config.cli.calls import Answer, Caller
 
@@ -174,7 +175,7 @@ def test_a_batch_from_choice_to_zip(desk: Caller, ask: Json, here: Path) -> None
     assert (made["state"], made["waiting"], made["numbers"]) == ("ready", total, None)
     assert total > 1
     checked = desk("batch", "check", number, "--json")
-    assert list(checked.json) == ["id", "problems"]
+    assert list(checked.json) == ["id", "problems", "order"]
     assert checked.code == (1 if checked.json["problems"] else 0)
 
     assert ask("batch", "pause", number)["state"] == "paused"
@@ -200,6 +201,33 @@ def test_a_batch_from_choice_to_zip(desk: Caller, ask: Json, here: Path) -> None
     assert (refused.code, refused.error["code"]) == (2, "conflict")
     unwritable = desk("batch", "export", number, "-o", here / "đợt.zip" / "a.zip", "--json")
     assert (unwritable.code, unwritable.error["code"]) == (2, "unwritable")
+
+
+def test_what_is_missing_is_a_table_and_a_sheet(desk: Caller, ask: Json, here: Path) -> None:
+    """Committees before their founding decisions: nothing can be numbered yet, and what to do is said."""
+    made = ask(
+        "batch", "create", "ptdv-2024", "--kind", "committee_decision", "--date", "2024-11-20",
+        "--where", "state=dossier_filed", "--where", "org=ldld-huyen-tam-duong",
+    )  # fmt: skip
+    number, sheet = made["id"], here / "chưa đủ.xlsx"
+    checked = desk("batch", "check", number, "--xlsx", sheet, "--json")
+    assert checked.code == 1
+    assert checked.json["order"] == []
+    problems = checked.json["problems"]
+    assert [one["position"] for one in problems] == [1, 2, 3, 4]
+    assert {one["code"] for one in problems} == {"earlier_paper_missing"}
+    rows = [[cell.value for cell in row.cells] for row in read_sheet(sheet.read_bytes()).rows]
+    assert ["Thứ tự", "Hồ sơ", "Mục", "Vấn đề", "Việc cần làm"] in rows
+    assert [row[1] for row in rows[-4:]] == [one["record"] for one in problems]
+    text = desk("batch", "check", number)
+    assert "Phát hành văn bản được dẫn chiếu trước" in text.out
+    founding = ask(
+        "batch", "create", "ptdv-2024", "--kind", "founding_decision", "--date", "2024-11-20",
+        "--where", "state=dossier_filed", "--where", "org=ldld-huyen-tam-duong",
+    )  # fmt: skip
+    order = ask("batch", "check", founding["id"])["order"]
+    assert [one["place"] for one in order] == [1, 2, 3, 4]
+    assert [one["record"] for one in order] == [one["record"] for one in problems]
 
 
 def test_conditions_of_a_batch_are_checked(desk: Caller) -> None:

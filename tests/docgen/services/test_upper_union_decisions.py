@@ -9,15 +9,6 @@ import pytest
 from core.errors import Conflict, DataIncomplete, NotFound
 from docgen.models import Document, DocumentState
 from docgen.rules import check_docx
-from docgen.services.batches import (
-    check_batch,
-    create_batch,
-    documents_of,
-    issue_batch,
-    run_item,
-    sign_batch,
-    start_batch,
-)
 from docgen.services.ending import recall_document, replace_document
 from docgen.services.issuing import issue_document
 from docgen.services.lifecycle import request_document, submit_document
@@ -193,23 +184,6 @@ def test_a_recalled_admission_leaves_the_members_on_the_founding(sample: Campaig
 
 def without_times(row: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in row.items() if not key.startswith(("updated", "created"))}
-
-
-def test_admissions_of_a_whole_campaign_as_a_batch(sample: Campaign) -> None:
-    where = {"decide_on": "2024-05-16", "path": "appointment"}
-    for kind in ("founding_decision", "admission_decision"):
-        batch = create_batch(sample, kind=kind, where=where, intended_on=MAY_16, actor=CLERK)
-        assert check_batch(batch) == []
-        for item in start_batch(batch):
-            run_item(item)
-        sign_batch(batch, signer=None, actor=CLERK)
-        issue_batch(batch, on=None, actor=CLERK)
-    papers = list(documents_of(batch).select_related("issuer"))
-    assert len(papers) == batch.items.count() > 1
-    for paper in papers:
-        case = FoundingCase.objects.get(code=paper.record[5:])
-        held = set(Membership.objects.filter(union=case.union).values_list("decision", flat=True))
-        assert held == {f"{paper.code} ngày 16/05/2024"}
 
 
 # --- inspection --------------------------------------------------------------------------------------
