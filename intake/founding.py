@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from core.dates import format_short
+from core.profiles import profile_on
 from intake.models import FormState, ReturnedForm
 from records.models import Application, CasePath, CaseState, CaseStep, Committee, FoundingCase
 from records.selectors.facts import FOUNDING_MIN_MEMBERS, fact
 from records.services.audit import By
-from records.services.cases import change_case, countable_applications, move_case
+from records.services.cases import change_case, countable_applications, move_case, record_dossier
 
 #: What a complete dossier of a congress holds, of the parts that come as forms (domain brief §3.6; HD 38 mục 10.4 đ).
 _PARTS = (
@@ -18,6 +19,13 @@ _PARTS = (
     (("candidate_profiles",), "danh sách trích ngang"),
     (("member_list", "collective_application"), "danh sách đoàn viên hoặc đơn tập thể"),
 )
+#: Papers of a dossier (codes of core.profiles) by the form kinds that carry them.
+_PAPERS = {
+    "request": ("recognition_request",),
+    "member_list": ("member_list", "collective_application"),
+    "vote_count_minutes": ("vote_count",),
+    "committee_profiles": ("candidate_profiles",),
+}
 
 
 def _row(code: str) -> FoundingCase:
@@ -81,13 +89,14 @@ def congress_held(code: str, *, on: date, evidence: str, by: By) -> list[str]:
     return []
 
 
+def _applied_kinds(code: str) -> set[str]:
+    rows = ReturnedForm.objects.filter(state=FormState.APPLIED, record_type="case", record_id=code)
+    return set(rows.values_list("kind", flat=True))
+
+
 def dossier_gaps(code: str) -> tuple[str, ...]:
     """What the dossier of the case still lacks, in words. Forms count once they are applied."""
-    applied = set(
-        ReturnedForm.objects.filter(
-            state=FormState.APPLIED, record_type="case", record_id=code
-        ).values_list("kind", flat=True)
-    )
+    applied = _applied_kinds(code)
     gaps = [words for kinds, words in _PARTS if not applied.intersection(kinds)]
     if not Committee.objects.filter(case__code=code, kind="elected").exists():
         gaps.append("ban chấp hành được bầu")
@@ -104,4 +113,20 @@ def filed(code: str, *, on: date, by: By) -> list[str]:
         return [f"Hồ sơ {code} còn thiếu: {', '.join(gaps)}"]
     change_case(case, {"dossier_complete_on": on}, by=by)
     evidence = f"Hồ sơ đề nghị công nhận đủ thành phần ngày {format_short(on)}"
-    return [_move(code, CaseState.DOSSIER_FILED, on=on, evidence=evidence, by=by)]
+    lines = [_move(code, CaseState.DOSSIER_FILED, on=on, evidence=evidence, by=by)]
+    return lines + _list_papers(code, on=on, by=by)
+
+
+def _list_papers(code: str, *, on: date, by: By) -> list[str]:
+    """Write which papers of the dossier have come as forms; the others a person looks for among the papers."""
+    case = _row(code)
+    kinds = _applied_kinds(code)
+    have = {paper for paper, forms in _PAPERS.items() if kinds.intersection(forms)}
+    if Committee.objects.filter(case=case, kind="inspection").exists():
+        have.add("inspection_profiles")
+    members = Application.objects.filter(case=case, employer_side=False).count()
+    items = profile_on(on).dossier_of(path=case.path, members=members)
+    received = [item.code for item in items if item.code in have]
+    record_dossier(case, received_on=on, received=received, faults={}, by=by)
+    left = [item.name for item in items if item.code not in have]
+    return [f"Còn phải có bản giấy: {'; '.join(left)}"] if left else []

@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from intake.models import FileState, ReceivedFile
 from intake.services.claims import claimer, finish, free_abandoned, release, waiting_files
 from intake.services.reading import read_return
-from workers.bell import ring
+from workers.bell import chunks, ring, share
 
 log = logging.getLogger(__name__)
 #: Name of the task; its first part is the queue.
@@ -60,7 +60,12 @@ def _settle(pk: int, code: str, message: str, *, passing: bool) -> None:
 def send_reads(file_ids: Sequence[int]) -> None:
     """Files to the workers, on commit; the rows wait for the sweep when the broker cannot be reached."""
     if file_ids:
-        transaction.on_commit(lambda: ring(READ_TASK, file_ids, size=CHUNK))
+        transaction.on_commit(lambda: ring(READ_TASK, read_messages(file_ids)))
+
+
+def read_messages(file_ids: Sequence[int]) -> list[list[object]]:
+    """Files by their ids; a few are shared among the workers."""
+    return [[chunk] for chunk in chunks(file_ids, share(len(file_ids), CHUNK))]
 
 
 def resend_reads(*, older_than: timedelta) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any
 from core.dates import PartialDate, format_partial, parse_date
 from core.errors import Conflict, Problem
 from core.forms import Values
+from core.profiles import profile_on
 from core.text import fold
 from intake.handlers.base import Known
 from records.models import Application, FoundingCase, Person
@@ -19,9 +20,6 @@ from records.services.people import change_person, create_person, find_person
 #: Form keys that are fields of a person under the same name.
 _FIELDS = ("full_name", "dob", "gender", "ethnicity", "native_place", "address", "id_number", "phone", "party_date",
            "education_general", "education_professional", "education_political")  # fmt: skip
-#: Of the employer's side (HD 38 mục 1.2): heads that sign labour contracts. A deputy director is not named there.
-_EMPLOYER_JOBS = ("giám đốc", "tổng giám đốc", "chủ doanh nghiệp", "chủ tịch hội đồng thành viên",
-                  "chủ tịch hội đồng quản trị", "chủ tịch công ty", "chủ tịch hđqt", "chủ tịch hđtv")  # fmt: skip
 
 
 def same_person(full_name: str | None, dob: str | None, other_name: str, other_dob: str) -> bool:
@@ -50,11 +48,10 @@ def applicant(values: Values, known: Known) -> ApplicationSnapshot | None:
 
 
 def is_employer_side(values: Values, known: Known) -> bool:
-    """Whether the person is the employer or signs for him."""
+    """Whether the person is the employer or signs for him; the titles are those of the charter of the day."""
     job = fold(values.text("job") or "")
-    if any(
-        job == one or job.startswith((f"{one} ", f"{one},")) for one in map(fold, _EMPLOYER_JOBS)
-    ):
+    titles = [fold(title) for title in profile_on(known.on).employer_side_titles]
+    if any(job == one or job.startswith((f"{one} ", f"{one},")) for one in titles):
         return True
     seen = known.case.enterprise.known if known.case else None
     head = fold(seen.legal_rep_name) if seen and seen.legal_rep_name else ""

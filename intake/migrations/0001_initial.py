@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("records", "0003_progress_reports"),
+        ("records", "0006_progress_reports"),
         ("registry", "0001_initial"),
     ]
 

@@ -10,13 +10,14 @@ import socket
 from datetime import timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from intake.models import FileState, ReceivedFile
 
 #: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
-LEASE = timedelta(seconds=300)
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 #: A file that was claimed this often and never finished is marked failed: it may be killing workers.
 MAX_ATTEMPTS = 3
 LOST = "Máy chạy việc dừng giữa chừng {attempt} lần khi đọc tệp này. Tệp gốc vẫn được giữ."

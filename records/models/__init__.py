@@ -34,6 +34,7 @@ from records.models.orgs import (
 )
 from records.models.people import Gender, Person, Precision
 from records.models.places import Area, AreaKind, AreaSuccession
+from records.models.reorganisations import Reorganisation, ReorganisationAct
 from records.models.reports import ProgressLine, ProgressReport
 from records.models.unions import (
     Application,
@@ -88,6 +89,8 @@ __all__ = [
     "ProgressLine",
     "ProgressReport",
     "Quota",
+    "Reorganisation",
+    "ReorganisationAct",
     "UnionOrg",
     "UnionPost",
     "Visit",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import Home, wait_until
+from tests.faults.home import Home, wait_until
 from tests.intake.forms import word_form
 
 pytestmark = [pytest.mark.slow, pytest.mark.processes]

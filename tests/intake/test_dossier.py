@@ -148,6 +148,13 @@ def test_from_survey_to_decisions_with_nothing_typed(sample: Campaign) -> None:
     assert state_of(case) == CaseState.DOSSIER_FILED
     assert (case.request_code, case.congress_on) == ("01/TTr-CĐCS", date(2024, 9, 20))
     assert case.dossier_complete_on == date(2024, 9, 25)
+    assert case.dossier["received"] == [
+        "request",
+        "member_list",
+        "vote_count_minutes",
+        "committee_profiles",
+    ]
+    assert "Biên bản đại hội" in last.outcome[-1]
     founding = issued("founding_decision", f"case:{case.code}", date(2024, 10, 2))
     assert founding.data["act"] == "recognise"
     assert [row["full_name"] for row in founding.data["members"]] == [p[0] for p in PEOPLE]
