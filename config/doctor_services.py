@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 from config.cli.store import is_embedded, is_unmade, pending_steps
 from core.errors import DocgenError
 from docgen.engine.pdf import find_soffice
-from docgen.services.clock import database_now
+from registry.clock import database_now
 from workers.app import app
 from workers.broker import BrokerAddress, broker_status, connect
 

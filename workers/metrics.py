@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 from core.errors import DocgenError
 from docgen.models import Batch, BatchItem, BatchState, JobState
 from docgen.models.jobs import JobRow
-from docgen.services.clock import database_now
+from registry.clock import database_now
 from registry.models import OfficialNumber, StoredFile
 from workers.app import QUEUES
 from workers.broker import broker_address, connect

@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
 from docgen.services.batches import CHUNK as ITEMS_CHUNK
 from docgen.services.batches import close_running_batches
-from docgen.services.clock import database_now
 from docgen.services.finishing import CHUNK as FILES_CHUNK
 from docgen.services.jobs import free_abandoned
+from registry.clock import database_now
 from workers.app import SWEEP_QUEUE
 from workers.bell import bells, pdf_messages, ring, unread
 from workers.jobs import convert_files, make_batch, make_files

@@ -27,7 +27,7 @@ from intake.services.reading import read_again
 from intake.services.receiving import Duplicate, New, receive
 from intake.services.rounds import STATES, by_unit, round_lines, totals
 from records.models import UnionOrg
-from workers.returns import read_files, resend_reads
+from workers.returns import read_files, resend_reads, send_reads
 
 Outcome = New | Duplicate
 #: Who receives where no person is named.
@@ -64,6 +64,19 @@ _expect = click.option(
 )
 
 
+_queue = click.option(
+    "--queue", is_flag=True, help="Giao việc đọc cho máy chạy việc, không đọc ngay trong lệnh này."
+)
+
+
+def _read(file_ids: list[int], *, queue: bool) -> None:
+    """Read the files now, or leave them to the workers."""
+    if queue:
+        send_reads(file_ids)
+    else:
+        read_files(file_ids)
+
+
 @intake.command("files", cls=StoreVerb, help="Nhận và đọc các tệp; tệp đã nhận rồi thì nói vậy.")
 @click.argument(
     "files",
@@ -75,9 +88,10 @@ _expect = click.option(
 )
 @_sender
 @_expect
+@_queue
 @json_option
 def files_verb(
-    files: tuple[Path, ...], sender: str | None, expect: str | None, *, as_json: bool
+    files: tuple[Path, ...], sender: str | None, expect: str | None, *, queue: bool, as_json: bool
 ) -> int:
     """Exit 0 if nothing waits for a person, 1 if something does, 2 for a single file that is refused."""
     org = get_org(sender) if sender else None
@@ -87,7 +101,7 @@ def files_verb(
     def take(chunk: Sequence[Path]) -> None:
         for path in chunk:
             try:
-                entry, text = _one_file(path, org=org, expect=expect)
+                entry, text = _one_file(path, org=org, expect=expect, queue=queue)
             except UserError as fault:
                 if len(files) == 1:
                     raise
@@ -102,7 +116,7 @@ def files_verb(
 
 
 def _one_file(
-    path: Path, *, org: UnionOrg | None, expect: str | None
+    path: Path, *, org: UnionOrg | None, expect: str | None, queue: bool
 ) -> tuple[dict[str, object], list[str]]:
     outcome = receive(
         file_bytes(path),
@@ -114,7 +128,7 @@ def _one_file(
     )
     again = isinstance(outcome, Duplicate) and expect and read_again(outcome.file, expect=expect)
     if isinstance(outcome, New) or again or outcome.file.state == FileState.RECEIVED:
-        read_files([outcome.file.pk])
+        _read([outcome.file.pk], queue=queue)
     row = ReceivedFile.objects.get(pk=outcome.file.pk)
     if row.state == FileState.SENT_BACK and isinstance(outcome, New):
         raise UserError(
@@ -198,6 +212,7 @@ def form_line(form: ReturnedForm) -> str:
     show_default=True,
     help="Chỉ nhận tệp không đổi trong bấy nhiêu giây.",
 )
+@_queue
 @json_option
 def watch(
     folder: Path,
@@ -207,6 +222,7 @@ def watch(
     once: bool,
     every: int,
     settle: int,
+    queue: bool,
     as_json: bool,
 ) -> int:
     """Rounds over the folder until stopped."""
@@ -218,38 +234,41 @@ def watch(
     def one_round() -> list[dict[str, object]]:
         entries = []
         for dropped in sweep_folder(place, actor=CLERK, sender=org, expect=expect):
-            entry, lines = _dropped(place, dropped)
+            entry, lines = _dropped(place, dropped, queue=queue)
             entries.append(entry)
             for line in lines:
                 note(line)
         return entries
 
-    entries = _rounds(one_round, once=once, every=every)
+    entries = _rounds(one_round, once=once, every=every, queue=queue)
     answer(entries, as_json=as_json, text=f"Đã nhận {len(entries)} tệp.")
     return FOUND if any(_is_open(entry) for entry in entries) else 0
 
 
 def _rounds(
-    one_round: Callable[[], list[dict[str, Any]]], *, once: bool, every: int
+    one_round: Callable[[], list[dict[str, Any]]], *, once: bool, every: int, queue: bool
 ) -> list[dict[str, Any]]:
     """One round, or rounds until the command is stopped."""
     while True:
         # What a killed command or a dead worker left unread comes first.
-        read_files(resend_reads(older_than=timedelta(0)))
+        if not queue:
+            read_files(resend_reads(older_than=timedelta(0)))
         found = one_round()
         if once:
             return found
         time.sleep(every)
 
 
-def _dropped(place: Folder, dropped: Dropped) -> tuple[dict[str, object], list[str]]:
+def _dropped(
+    place: Folder, dropped: Dropped, *, queue: bool
+) -> tuple[dict[str, object], list[str]]:
     name = dropped.path.name
     if dropped.outcome is None:
         error = {"code": "refused", "message": dropped.reason, "facts": {"file": name}}
         return {"file": name, "error": error}, [f"{name}: {dropped.reason}"]
     row = dropped.outcome.file
     if row.state == FileState.RECEIVED:
-        read_files([row.pk])
+        _read([row.pk], queue=queue)
         row = ReceivedFile.objects.get(pk=row.pk)
     if row.state == FileState.SENT_BACK and dropped.moved is not None:
         place.set_aside(dropped.moved, row.error_message)
@@ -261,8 +280,9 @@ def _dropped(place: Folder, dropped: Dropped) -> tuple[dict[str, object], list[s
 
 @intake.command("mail", cls=StoreVerb, help="Nhận tệp đính kèm từ hộp thư (DOCGEN_IMAP_...).")
 @click.option("--once/--stay", default=True, help="Một lượt (mặc định), hoặc nhận tiếp mỗi phút.")
+@_queue
 @json_option
-def mail(*, once: bool, as_json: bool) -> int:
+def mail(*, once: bool, queue: bool, as_json: bool) -> int:
     """Messages with forms are received, read and put away; others are flagged for a person."""
     account = account_of_settings()
 
@@ -270,13 +290,13 @@ def mail(*, once: bool, as_json: bool) -> int:
         entries = []
         with Mailbox(account) as mailbox:
             for letter in mailbox.letters(actor=CLERK):
-                entry, lines = _letter(letter)
+                entry, lines = _letter(letter, queue=queue)
                 entries.append(entry)
                 for line in lines:
                     note(line)
         return entries
 
-    entries = _rounds(one_round, once=once, every=60)
+    entries = _rounds(one_round, once=once, every=60, queue=queue)
     answer(entries, as_json=as_json, text=f"Đã xem {len(entries)} thư.")
     waits = any(_is_open(one) for entry in entries for one in _files_of(entry))
     return FOUND if waits or any(not _files_of(entry) for entry in entries) else 0
@@ -287,7 +307,7 @@ def _files_of(entry: dict[str, object]) -> list[dict[str, object]]:
     return files if isinstance(files, list) else []
 
 
-def _letter(letter: Letter) -> tuple[dict[str, object], list[str]]:
+def _letter(letter: Letter, *, queue: bool) -> tuple[dict[str, object], list[str]]:
     lines = [f"Thư của {letter.sender or 'không rõ'}: {letter.subject}"]
     if not letter.attached:
         lines.append(
@@ -303,7 +323,7 @@ def _letter(letter: Letter) -> tuple[dict[str, object], list[str]]:
             continue
         row = one.outcome.file
         if row.state == FileState.RECEIVED:
-            read_files([row.pk])
+            _read([row.pk], queue=queue)
             row = ReceivedFile.objects.get(pk=row.pk)
         files.append(file_entry(row, one.outcome, path=one.name))
         lines += [f"  {line}" for line in file_lines(row, one.outcome, path=one.name)]

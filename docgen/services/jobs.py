@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from core.errors import Outage, UserError
 from docgen.models import BatchItem, Conversion, JobState, Rendering
-from docgen.services.clock import database_now
 from records.bulk import update_rows
+from registry.clock import database_now
 
 #: The hard time limit of a task (workers.app), which begins before the leases of its rows: none ends under a living
 #: worker.

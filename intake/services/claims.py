@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from intake.models import FileState, ReceivedFile
+from registry.clock import database_now
 
 #: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
@@ -41,7 +42,7 @@ def claimer() -> str:
 
 def claim(file_id: int) -> ReceivedFile | None:
     """Take a file that waits, or one whose reader's lease ran out; None if someone else has it."""
-    now = timezone.now()
+    now = database_now()
     free = Q(state=FileState.RECEIVED) | Q(state=FileState.READING, lease_until__lt=now)
     taken = ReceivedFile.objects.filter(free, pk=file_id, attempt__lt=MAX_ATTEMPTS).update(
         state=FileState.READING,
@@ -110,7 +111,7 @@ def _is_dead(claimed_by: str) -> bool:
 
 def free_abandoned() -> int:
     """Files whose reader is dead or whose lease ran out go back to waiting, or to failed at the cap."""
-    now = timezone.now()
+    now = database_now()
     freed = 0
     held = ReceivedFile.objects.filter(state=FileState.READING)
     for pk, by, lease, attempt in held.values_list("pk", "claimed_by", "lease_until", "attempt"):
@@ -134,7 +135,7 @@ def free_abandoned() -> int:
 def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
     """Received files that nobody has read yet."""
     rows = ReceivedFile.objects.filter(
-        state=FileState.RECEIVED, queued_at__lte=timezone.now() - older_than
+        state=FileState.RECEIVED, queued_at__lte=database_now() - older_than
     )
     return list(rows.order_by("id").values_list("pk", flat=True))
 

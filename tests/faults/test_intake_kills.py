@@ -98,3 +98,39 @@ def test_the_same_file_again_says_so_and_changes_nothing(store: Home, tmp_path: 
     assert "đã nhận từ trước" in said
     assert "không thay đổi gì" in said
     assert {table: store.count(table) for table in tables} == before
+
+
+@pytest.mark.worker
+def test_a_worker_reads_and_the_sweep_takes_up_what_a_dead_reader_held(
+    store: Home, tmp_path: Path
+) -> None:
+    paths = []
+    for at in range(3):
+        path = tmp_path / f"phieu-{at}.docx"
+        path.write_bytes(word_form("enterprise_survey", {"enterprise_name": f"{NAME} {at:02d}"}))
+        paths.append(str(path))
+    entries = store.answer("intake", *paths, "--queue")
+    assert {entry["state"] for entry in entries} == {"received"}
+    assert store.count("intake_returnedform") == 0
+    worker = store.start("worker", "--concurrency", "1", "--no-beat")
+    wait_until(
+        lambda: store.count("intake_receivedfile", "state = 'read'") == 3, what="three files"
+    )
+    os.killpg(worker.pid, signal.SIGTERM)
+    worker.wait()
+    # As a reader leaves its row that was killed after claiming it.
+    (tmp_path / "phieu-3.docx").write_bytes(
+        word_form("enterprise_survey", {"enterprise_name": f"{NAME} 03"})
+    )
+    reader = store.start("intake", str(tmp_path / "phieu-3.docx"))
+    wait_until(
+        lambda: (
+            reader.poll() is not None or store.count("intake_receivedfile", "state = 'reading'")
+        ),
+        what="a file being read",
+    )
+    os.killpg(reader.pid, signal.SIGKILL)
+    reader.wait()
+    store.docgen("sweep")
+    assert store.count("intake_receivedfile", "state = 'read'") == 4
+    assert store.count("intake_returnedform") == 4
