@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.errors import Conflict, NotFound, UserError
@@ -24,6 +24,8 @@ from records.services.audit import log as log_change
 from registry.durability import durable
 
 CHANNEL = "intake"
+#: Number of the lock that applications take in turn (PostgreSQL).
+_TURN = 7_110_624
 _REASON = 500
 
 
@@ -46,6 +48,7 @@ def apply_review(form_id: int, *, actor: str, reason: str = "") -> ReturnedForm:
     decide anew); and whatever the records refuse. Nothing is written then.
     """
     with durable():
+        _in_turn()
         _take(form_id, actor=actor)
         form = get_returned(form_id)
         _refuse_open(form)
@@ -63,6 +66,16 @@ def apply_review(form_id: int, *, actor: str, reason: str = "") -> ReturnedForm:
         )
         _close(form, checked.target, lines, actor=actor, reason=reason)
     return form
+
+
+def _in_turn() -> None:
+    """One application at a time: two forms that both name a new enterprise must not both make it.
+
+    SQLite lets only one write anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
 def _take(form_id: int, *, actor: str) -> None:
