@@ -18,7 +18,7 @@ from config.cli.verbs import WholeNumber
 from core.errors import UserError
 from core.forms import FORMS, FormKind, get_form
 from core.schema import FieldKind
-from intake.issues import Issue, field_of, label_of, parse_path, value_at
+from intake.issues import UNSURE, Issue, field_of, label_of, parse_path, value_at
 from intake.models import ReturnedForm, ReviewDecision
 from intake.reading_json import restored
 from intake.services.applying import apply_review, check_again, get_returned
@@ -125,6 +125,7 @@ def _lines(form: ReturnedForm, issues: list[Issue]) -> Iterator[str]:
             if column.key in row:
                 yield from _value(form, kind, f"rows[{at}].{column.key}", issues, indent="    ")
     yield from (f"  {_told(one)}" for one in issues if not any(map(_is_value, one.paths)))
+    yield from _unsure_line(issues)
     yield from (f"  {_decision(decision, kind)}" for decision in form.decisions.all())
     for line in form.outcome:
         yield f"  Đã ghi: {line}"
@@ -148,12 +149,21 @@ def _value(
     place = parse_path(path, kind)
     field = field_of(place, kind)
     value = value_at(form.values, place)
-    yield f"{indent}{field.label_vi}: {'(trống)' if value is None else shown(field, value)}"
+    unsure = " (?)" if any(one.code == UNSURE and path in one.paths for one in issues) else ""
+    head = f"{field.header}, {field.label_vi}" if field.header else field.label_vi
+    yield f"{indent}{head}: {'(trống)' if value is None else shown(field, value)}{unsure}"
     for one in issues:
-        if path not in one.paths:
+        if path not in one.paths or one.code == UNSURE:
             continue
         before = _before(form, path, kind) if one.code == "revision" else ""
         yield f"{indent}  {_told(one)}{before}"
+
+
+def _unsure_line(issues: list[Issue]) -> Iterator[str]:
+    """One line for all values that nothing speaks against: a form has dozens of them before it is calibrated."""
+    count = sum(one.code == UNSURE for one in issues)
+    if count:
+        yield f"  [cần quyết định] {count} giá trị chưa đạt độ chắc chắn cần thiết (dấu ?); đối chiếu với tệp gốc."
 
 
 def _told(issue: Issue) -> str:
@@ -237,7 +247,8 @@ _send_back = send_back
 def _short(form: ReturnedForm, issues: list[Issue]) -> Iterator[str]:
     yield form_line(form)
     if form.state == "needs_review":
-        yield from (f"  {_told(one)}" for one in issues)
+        yield from (f"  {_told(one)}" for one in issues if one.code != UNSURE)
+        yield from _unsure_line(issues)
         if not issues:
             yield f"  Không còn điểm mở; nhập vào hồ sơ: docgen review decide {form.pk} --apply"
     yield from (f"  {line}" for line in form.outcome)

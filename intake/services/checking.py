@@ -92,13 +92,26 @@ def take_check(form: ReturnedForm) -> None:
     checked = check_values(form.kind, form.values, record=issued_for(form), on=on)
     form.record_type, form.record_id = checked.target.type, checked.target.id
     form.subject, form.records_token = checked.subject, checked.token
-    form.org_id = checked.known.org.id if checked.known.org else form.received.sender_id
+    form.org_id = _unit(form, checked)
     form.values_hash, form.checked_on = values_hash(form.values), on
     problems = list(checked.problems)
     form.revises = earlier_form(form)
     if form.revises is not None and form.revises.values_hash != form.values_hash:
         problems += differences(form.revises.values, form.values, get_form(form.kind))
     form.findings = problems_json(problems)
+
+
+def _unit(form: ReturnedForm, checked: Checked) -> int | None:
+    """Whose form it is: the reporting unit it names, its sender, else who is in charge of the enterprise."""
+    known = checked.known
+    if known.org is not None:
+        return known.org.id
+    if form.received.sender_id is not None:
+        return form.received.sender_id
+    place = known.case.enterprise if known.case else None
+    if checked.target.type == "enterprise":
+        place = next((one for one in known.enterprises if one.code == checked.target.id), None)
+    return place.upper.id if place is not None and place.upper is not None else None
 
 
 def removed_rows(decisions: list[ReviewDecision]) -> tuple[int, ...]:

@@ -64,7 +64,7 @@ def _enter(
     day = max(arrived, last) if last else arrived
     values = form.values
     author = values.get("sender") or values.get("district") or values.get("union_name")
-    signed = values.get("doc_date") or values.get("as_of") or values.get("event_date")
+    signed = values.get("doc_date") or values.get("event_date")
     return enter_incoming(
         org=org,
         holder=f"intake:{row.file.sha256[:32]}:{form.position}",

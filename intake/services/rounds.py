@@ -88,6 +88,8 @@ def totals(lines: Sequence[RoundLine]) -> dict[str, int]:
     found["received"] += ReceivedFile.objects.filter(state=FileState.RECEIVED).count()
     found["reading"] += ReceivedFile.objects.filter(state=FileState.READING).count()
     found["sent_back"] += ReceivedFile.objects.filter(state=FileState.SENT_BACK).count()
+    unknown = ReturnedForm.objects.filter(state=FormState.NEEDS_REVIEW, kind="")
+    found["needs_review"] += unknown.count()
     found["duplicate"] += ReturnedForm.objects.filter(state=FormState.DUPLICATE).count()
     return {state: found[state] for state in STATES}
 
