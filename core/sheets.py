@@ -1,4 +1,4 @@
-"""A thin typed reader and writer of .xlsx: the only module that knows openpyxl.
+"""A thin typed reader and writer of .xlsx: with core.sheetforms the only modules that know openpyxl.
 
 Reading keeps what the office typed (row numbers, hidden marks, numbers as numbers, dates as dates) and
 refuses files that would fill the memory. Writing gives the same bytes for the same cells.
@@ -35,7 +35,7 @@ MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 MAX_MERGED = 50_000  # places of one merged area
-_FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
+FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
 _ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
 
@@ -311,13 +311,13 @@ def write_book(sheets: Sequence[SheetData]) -> bytes:
     """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    book.properties.created = _FIXED_TIME
+    book.properties.created = FIXED_TIME
     book.properties.creator = "docgen"
     for data in sheets:
         _fill(book.create_sheet(_sheet_name(data.name)), data)
     out = io.BytesIO()
     book.save(out)
-    return _same_bytes(out.getvalue())
+    return same_bytes(out.getvalue())
 
 
 def _sheet_name(name: str) -> str:
@@ -370,9 +370,9 @@ def _width(data: SheetData, at: int) -> float:
     return float(min(max(longest + 2, 6), 50))
 
 
-def _same_bytes(data: bytes) -> bytes:
+def same_bytes(data: bytes) -> bytes:
     """Repack with fixed dates, in one order: openpyxl stamps the present moment into both."""
-    stamp = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    stamp = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():

@@ -133,7 +133,7 @@ FORM = FormKind(
         ),
     ),
     columns=(
-        like(FULL_NAME, width=80),
+        like(FULL_NAME, lines=1, width=84),
         FormField(
             "post",
             K.ENUM,

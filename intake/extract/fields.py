@@ -14,6 +14,7 @@ from intake.extract.labels import Hit, LabelIndex, index_of
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
 
 _LEADERS = re.compile(r"[.…_]{2,}|…")
+_DOTTED = re.compile(r"\.{3,}|…|_{3,}")
 #: Labels that begin a sentence and need no colon (forms 5a and 5b).
 _SENTENCES = frozenset({"tên tôi là", "tôi tên là", "tôi là", "chúng tôi gồm"})
 #: A value on the next line is looked for over so many empty lines.
@@ -73,15 +74,7 @@ class _Walk:
     def controls(self, controls: Iterable[Control], at: Line | Cell) -> None:
         for control in controls:
             if control.key in self.keys:
-                found = Found(
-                    control.text,
-                    By.CONTROL,
-                    at.page,
-                    at.box,
-                    checked=control.checked,
-                    choice=control.choice,
-                )
-                self.add(control.key, found)
+                self.add(control.key, control_found(control, at))
 
     def piece(self, line: Line, *, controlled: bool) -> None:
         parts = [fold(part).strip(" .:") for part in re.split(r"\t+| {3,}", line.text)]
@@ -133,6 +126,10 @@ class _Walk:
         else:
             self.close()
 
+    def is_signer(self, text: str) -> bool:
+        """Whether a cell heads a signature: “NGƯỜI LẬP BIỂU | CHỦ TỊCH” is no label with its value."""
+        return clean_line(text.split("\n", maxsplit=1)[0]) in self.form.signers
+
     def is_fixed(self, text: str) -> bool:
         """Whether a line is printed on every form: a heading, a signer, a hint."""
         key = fold(text).strip(" .:")
@@ -166,6 +163,7 @@ class _Walk:
             field is not None
             and at + 1 < len(cells)
             and self.index.whole(cells[at + 1].text) is None
+            and not self.is_signer(cells[at + 1].text)
         ):
             value = cells[at + 1]
             self.add(field.key, cell_found(value, by=By.CELL, text=trimmed(value.text)))
@@ -174,6 +172,18 @@ class _Walk:
             self.piece(Line(piece, cell.page, cell.box), controlled=bool(cell.controls))
         self.close()
         return 1
+
+
+def control_found(control: Control, at: Line | Cell) -> Found:
+    """What a control holds. Leader dots are its placeholder: saved by LibreOffice 7.4, none is marked as one."""
+    return Found(
+        trimmed(control.text) if _DOTTED.search(control.text) else control.text,
+        By.CONTROL,
+        at.page,
+        at.box,
+        checked=control.checked,
+        choice=control.choice,
+    )
 
 
 def cell_found(cell: Cell, *, by: By, text: str | None = None) -> Found:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from core.forms import FormKind
 from core.letters import clean_line, fold
-from intake.extract.fields import cell_found, trimmed
+from intake.extract.choices import only_offers
+from intake.extract.fields import cell_found, control_found, trimmed
 from intake.extract.found import By, Found
 from intake.extract.tables import COUNTED, ListTable
 from intake.readers.raw import Cell
@@ -61,7 +62,7 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
         return  # a sub-title over the whole width
     if _is_subtitle(part, texts, values):
         return
-    if not any(one.text or one.checked for one in values.values()):
+    if not any((one.text and not only_offers(one.text)) or one.checked for one in values.values()):
         return
     if _is_broken_off(out, part, texts, values):
         _join(out.rows[-1], values)
@@ -148,14 +149,7 @@ def _row_values(part: ListTable, row: Sequence[Cell | None], form: FormKind) -> 
 def _cell_value(cell: Cell, key: str) -> Found:
     for control in cell.controls:
         if control.key in {key, f"rows.{key}"}:
-            return Found(
-                control.text,
-                By.CONTROL,
-                cell.page,
-                cell.box,
-                checked=control.checked,
-                choice=control.choice,
-            )
+            return control_found(control, cell)
     return cell_found(cell, by=By.CELL, text=trimmed(cell.text))
 
 
@@ -168,12 +162,5 @@ def _with_keyed_controls(
         for control in cell.controls if cell is not None else ():
             key = control.key.removeprefix("rows.")
             if key in known and key not in values and cell is not None:
-                values[key] = Found(
-                    control.text,
-                    By.CONTROL,
-                    cell.page,
-                    cell.box,
-                    checked=control.checked,
-                    choice=control.choice,
-                )
+                values[key] = control_found(control, cell)
     return values
