@@ -38,6 +38,8 @@ MODULES = {
     "sweep": "service",
     "doctor": "service",
     "check": "check",
+    "form": "forms",
+    "forms": "forms",
     "read": "reading",
     "demo": "demo",
 }

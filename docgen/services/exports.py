@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import UserError
@@ -54,3 +56,14 @@ def export_documents(documents: list[Document], *, target: Path) -> int:
             facts={"file": str(target)},
         ) from fault
     return count
+
+
+def zip_of(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """A ZIP of small files in memory: what one reporting unit gets in a round of forms."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name, date_time=_STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return out.getvalue()
