@@ -44,7 +44,7 @@ MODULES = {
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.
-WITHOUT_STORE = {"make", "check", "reading"}
+WITHOUT_STORE = {"make", "check"}
 
 
 class Desk(VerbGroup):

@@ -218,9 +218,9 @@ COLLECTIVE_APPLICATION = FormKind(
     ),
     columns=(
         like(FULL_NAME, lines=3, width=34),
-        like(GENDER, width=15),
+        like(GENDER, width=16.5),
         like(DOB, width=23),
-        like(NATIVE_PLACE, room=50, lines=3, width=37),
+        like(NATIVE_PLACE, room=60, lines=3, width=45),
         like(ID_NUMBER, width=28),
         like(PHONE, lines=2, width=24),
     ),

@@ -86,7 +86,7 @@ FORM = FormKind(
                     ("Kết thúc", "Giờ kết thúc", "Kết thúc lúc", "Kết thúc vào"),
                     room=16,
                 ),
-                text("venue", "Địa điểm", "Tại", "Nơi tổ chức", room=100, lines=2),
+                text("venue", "Địa điểm", "Tại", "Nơi tổ chức", room=150, lines=3),
                 text(
                     "chair",
                     "Chủ trì",

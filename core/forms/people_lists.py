@@ -217,7 +217,7 @@ CANDIDATE_PROFILES = FormKind(
         like(GENDER, width=13.8),
         like(DOB, width=22),
         like(ETHNICITY, lines=2, width=17),
-        like(NATIVE_PLACE, room=50, lines=3, width=32),
+        like(NATIVE_PLACE, room=60, lines=3, width=40),
         like(JOB, room=44, width=30),
         FormField(
             "party_date",

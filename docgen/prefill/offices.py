@@ -31,7 +31,7 @@ def campaign_of(wanted: Wanted, org: OrgSnapshot) -> CampaignSnapshot | None:
 def _filled(
     org: OrgSnapshot, values: dict[str, object], campaign: CampaignSnapshot | None
 ) -> Filled:
-    receiver = org.parent or org
+    receiver = campaign.org if campaign else org.parent or org
     return Filled(
         values,
         parent=org.parent.name if org.parent else "",

@@ -15,7 +15,7 @@ from docgen.blanks.make import Format, make_form
 from docgen.engine.pdf import convert_to_pdf
 from docgen.prefill import Filled, Wanted, prefill
 from docgen.prefill.offices import own_enterprises
-from records.models import Campaign, OrgKind
+from records.models import Campaign, CaseState, OrgKind
 from records.selectors.campaigns import CampaignSnapshot, campaign_on
 from records.selectors.cases import cases_of
 from records.selectors.orgs import OrgSnapshot, children_of
@@ -24,6 +24,9 @@ from registry.models import FormRound, IssuedForm
 
 #: Bodies between the province and the grassroots; which of them there are depends on the day.
 _UPPER = (OrgKind.DISTRICT_FEDERATION, OrgKind.BRANCH_UNION, OrgKind.COMMUNE_UNION)
+
+#: Cases that need no more forms.
+_ENDED = frozenset((CaseState.LAUNCHED, CaseState.REFUSED, CaseState.PAUSED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +244,13 @@ def _unit_records(
     return [
         (
             unit,
-            [f"case:{c.code}" for c in cases if c.deciding_org and c.deciding_org.id == unit.id],
+            [
+                f"case:{case.code}"
+                for case in cases
+                if case.deciding_org is not None
+                and case.deciding_org.id == unit.id
+                and case.state not in _ENDED
+            ],
         )
         for unit in units
     ]

@@ -83,6 +83,11 @@ def _ticks(raw: str) -> list[tuple[bool, str]] | None:
     return pairs
 
 
+def has_boxes(text: str) -> bool:
+    """Whether a text has boxes to tick."""
+    return bool(_BOX.search(text))
+
+
 def only_offers(text: str) -> bool:
     """Whether a text is nothing but choices to tick, none of them ticked: ``☐ Nam ☐ Nữ``."""
     pairs = _ticks(text)

@@ -9,11 +9,13 @@ from types import MappingProxyType
 from core.forms import FormField, FormKind
 from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
+from intake.extract.choices import has_boxes
 from intake.extract.found import By, Found
 from intake.extract.labels import Hit, LabelIndex, index_of
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
 
 _LEADERS = re.compile(r"[.…_]{2,}|…")
+_IN_A_DATE = re.compile(r"ngày[\s.…_\d]*(?:tháng[\s.…_\d]*)?$", re.IGNORECASE)
 _DOTTED = re.compile(r"\.{3,}|…|_{3,}")
 #: Labels that begin a sentence and need no colon (forms 5a and 5b).
 _SENTENCES = frozenset({"tên tôi là", "tôi tên là", "tôi là", "chúng tôi gồm"})
@@ -98,6 +100,8 @@ class _Walk:
         """Without a colon a label counts where its sentence or a value of its kind follows."""
         kept = []
         for at, hit in enumerate(hits):
+            if _IN_A_DATE.search(text[: hit.start]):
+                continue  # `tháng` of “ngày … tháng … năm …” is no label
             if hit.strong:
                 kept.append(hit)
                 continue
@@ -126,9 +130,13 @@ class _Walk:
         else:
             self.close()
 
-    def is_signer(self, text: str) -> bool:
-        """Whether a cell heads a signature: “NGƯỜI LẬP BIỂU | CHỦ TỊCH” is no label with its value."""
-        return clean_line(text.split("\n", maxsplit=1)[0]) in self.form.signers
+    def may_be_value(self, text: str) -> bool:
+        """Whether a cell beside a label can be its value: choices to tick may read like a label (☐ Nam ☐ Nữ), the
+        heads of signatures (NGƯỜI LẬP BIỂU | CHỦ TỊCH) like a label with its value.
+        """
+        if clean_line(text.split("\n", maxsplit=1)[0]) in self.form.signers:
+            return False
+        return has_boxes(text) or self.index.whole(text) is None
 
     def is_fixed(self, text: str) -> bool:
         """Whether a line is printed on every form: a heading, a signer, a hint."""
@@ -159,12 +167,7 @@ class _Walk:
         """Read one cell; gives how many cells were used up."""
         cell = cells[at]
         field = self.index.whole(cell.text)
-        if (
-            field is not None
-            and at + 1 < len(cells)
-            and self.index.whole(cells[at + 1].text) is None
-            and not self.is_signer(cells[at + 1].text)
-        ):
+        if field is not None and at + 1 < len(cells) and self.may_be_value(cells[at + 1].text):
             value = cells[at + 1]
             self.add(field.key, cell_found(value, by=By.CELL, text=trimmed(value.text)))
             return 2

@@ -58,7 +58,8 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
     if _TOTAL.match(fold(label)):
         out.totals = out.totals or {key: one for key, one in values.items() if one.text}
         return
-    if len(distinct) <= 2 and len(filled) <= 2 and part.table.width > 3:  # noqa: PLR2004
+    few = len(distinct) <= 2 and len(filled) <= 2  # noqa: PLR2004
+    if few and part.table.width > 3 and not _is_numbered(part, texts):  # noqa: PLR2004
         return  # a sub-title over the whole width
     if _is_subtitle(part, texts, values):
         return
@@ -68,6 +69,12 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
         _join(out.rows[-1], values)
         return
     out.rows.append(values)
+
+
+def _is_numbered(part: ListTable, texts: Sequence[str]) -> bool:
+    """A number in the number's column and a value elsewhere: a row with little in it, in a workbook."""
+    at = part.number_column
+    return at is not None and texts[at].isdigit() and any(texts[at + 1 :])
 
 
 def _is_numbering(filled: Sequence[str]) -> bool:
