@@ -19,6 +19,7 @@ from records.models import Campaign, CaseState, OrgKind
 from records.selectors.campaigns import CampaignSnapshot, campaign_on
 from records.selectors.cases import cases_of
 from records.selectors.orgs import OrgSnapshot, children_of
+from records.selectors.scope import one_reading
 from registry.forms import NewForm, code_of, open_round, reserve_forms, seal_forms
 from registry.models import FormRound, IssuedForm
 
@@ -174,22 +175,32 @@ def plan_round(
     Raises NotFound for the campaign or the kind.
     """
     get_form(kind)
-    led = campaign_on(campaign, as_of=on)
-    found = []
-    for unit, records in _unit_records(led, kind, on):
-        orders: list[Order] = []
-        refused: list[tuple[str, UserError]] = []
-        for record in records:
-            try:
-                filled = prefill(kind, Wanted(record, on, campaign=campaign, period=period))
-                require_fit(get_form(kind), filled.values)
-            except UserError as fault:
-                refused.append((record, fault))
-                continue
-            orders.append(Order(kind, file_format, on, filled, record, due, period))
-        if orders or refused:
-            found.append(UnitForms(unit, tuple(orders), tuple(refused)))
-    return tuple(found)
+    blank = Order(kind, file_format, on, due=due, period=period)
+    with one_reading():
+        led = campaign_on(campaign, as_of=on)
+        found = [
+            _unit_forms(unit, records, blank, campaign=campaign)
+            for unit, records in _unit_records(led, kind, on)
+        ]
+    return tuple(one for one in found if one.orders or one.refused)
+
+
+def _unit_forms(
+    unit: OrgSnapshot, records: Sequence[str], blank: Order, *, campaign: str
+) -> UnitForms:
+    """The forms of one unit, each like ``blank`` but for its record."""
+    orders: list[Order] = []
+    refused: list[tuple[str, UserError]] = []
+    for record in records:
+        wanted = Wanted(record, blank.on, campaign=campaign, period=blank.period)
+        try:
+            filled = prefill(blank.kind, wanted)
+            require_fit(get_form(blank.kind), filled.values)
+        except UserError as fault:
+            refused.append((record, fault))
+            continue
+        orders.append(replace(blank, filled=filled, record=record))
+    return UnitForms(unit, tuple(orders), tuple(refused))
 
 
 def start_round(
