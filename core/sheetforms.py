@@ -21,10 +21,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.letters import clean
-from core.sheets import FIXED_TIME, ColumnKind, same_bytes
+from core.sheets import CHOICES_SHEET, FIXED_TIME, ColumnKind, same_bytes
 
-#: The hidden sheet behind the drop-downs: a list written into the cell's rule may have 255 signs and no comma.
-CHOICES_SHEET = "Danh mục"
 _FONT = "Times New Roman"
 _EDGE = Side(style="thin")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
@@ -51,14 +49,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One cell or merged area; ``name`` is the defined name by which it is read back."""
+    """One cell or merged area; ``name`` is the defined name by which it is read back.
+
+    ``kind`` is None for what is printed: Excel shows a long text in a cell formatted as text as ####.
+    """
 
     row: int
     column: int
     value: str | int | float | date | None = None
     across: int = 1
     down: int = 1
-    kind: ColumnKind = ColumnKind.TEXT
+    kind: ColumnKind | None = None
     name: str = ""
     check: Check | None = None
     size: float = 11
@@ -127,7 +128,7 @@ def _put(sheet: Worksheet, spot: Spot) -> None:
         )  # `=1+1` in a name is text, never a formula
     elif spot.value is not None:
         cell.value = spot.value
-    cell.number_format = spot.kind.value
+    cell.number_format = spot.kind.value if spot.kind else "General"
     cell.font = Font(name=_FONT, size=spot.size, bold=spot.bold, italic=spot.italic)
     cell.alignment = Alignment(horizontal=spot.align, vertical="center", wrap_text=spot.wrap)
     last_row, last_column = spot.row + spot.down - 1, spot.column + spot.across - 1

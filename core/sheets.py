@@ -30,6 +30,8 @@ from core.letters import clean
 AnyCell = openpyxl.cell.Cell | openpyxl.cell.MergedCell
 Value = str | int | float | Decimal | bool | date | datetime | time | None
 
+#: The hidden sheet behind the drop-downs of a form: a list in the cell's own rule may have 255 signs and no comma.
+CHOICES_SHEET = "Danh mục"
 MAX_UNPACKED = 64 * 2**20  # of XML: over a million cells, about 600 MB of memory
 MAX_PARTS = 2000
 MAX_ROWS = 100_000

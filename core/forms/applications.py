@@ -226,7 +226,7 @@ COLLECTIVE_APPLICATION = FormKind(
     ),
     check=_check_collective,
     about="case",
-    printed_rows=20,
+    printed_rows=16,
     signers=("NGƯỜI LẬP DANH SÁCH", "ĐẠI DIỆN NGƯỜI LAO ĐỘNG"),
     consent=True,
     letter=True,

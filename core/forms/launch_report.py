@@ -146,7 +146,7 @@ FORM = FormKind(
     ),
     check=_check,
     about="case",
-    printed_rows=15,
+    printed_rows=10,
     signers=("THƯ KÝ", "CHỦ TRÌ"),
     consent=True,
     example={

@@ -13,8 +13,7 @@ import pytest
 from core.forms import FORMS, get_form
 from core.forms.identity import PROPERTY, make_code
 from core.schema import FieldKind
-from core.sheetforms import CHOICES_SHEET
-from core.sheets import read_book
+from core.sheets import CHOICES_SHEET, read_book
 from docgen.blanks.excel import check_of, excel_form, row_count
 from docgen.blanks.imprint import Imprint
 
