@@ -15,6 +15,8 @@ from intake.extract.identify import Identity, identify
 from intake.extract.split import Piece, split
 from intake.guard import FileType
 from intake.readers.docx import read_docx
+from intake.readers.image import read_image
+from intake.readers.pdf import read_pdf
 from intake.readers.raw import RawForm
 from intake.readers.xlsx import read_xlsx
 from intake.reading import Certainty, Reading, Status
@@ -23,6 +25,8 @@ from intake.reading import Certainty, Reading, Status
 READERS: Mapping[FileType, Callable[[bytes], RawForm]] = {
     FileType.DOCX: read_docx,
     FileType.XLSX: read_xlsx,
+    FileType.PDF: read_pdf,
+    FileType.IMAGE: read_image,
 }
 
 
@@ -51,6 +55,8 @@ def read_pieces(
 
 
 def _read_piece(piece: Piece, wish: Wish, sha256: str) -> Reading:
+    if piece.raw.scanned and not piece.raw.blocks:
+        return _rejected(piece, wish, sha256, Identity(None, Certainty.UNKNOWN), _SCAN)
     found = identify(piece.raw, expect=wish.expect, ignore_codes=wish.ignore_codes)
     refusal = _refusal(found, wish.expect)
     if refusal is not None or found.form is None:
@@ -79,6 +85,10 @@ def _read_piece(piece: Piece, wish: Wish, sha256: str) -> Reading:
     )
 
 
+_SCAN = (
+    "Tệp là bản quét hoặc ảnh chụp, không có chữ để đọc bằng máy. Hãy gửi kèm tệp Word, Excel hoặc PDF gốc, "
+    "hoặc nhập tay từ bản này."
+)
 _UNKNOWN = (
     "Không nhận ra đây là biểu mẫu nào. Hãy gửi đúng mẫu đã phát, hoặc chọn loại biểu mẫu khi nhận."
 )

@@ -107,7 +107,7 @@ def make_all_pdfs(home: Path) -> str:
         return "PDF đã có đủ."
     note(f"Tạo {len(ids)} tệp PDF bằng LibreOffice (thêm thời gian)…")
     began = time.monotonic()
-    failures = make_pdfs(ids, profile=home / "libreoffice")
+    failures = make_pdfs(ids, root=home / "libreoffice")
     seconds = time.monotonic() - began
     if failures:
         return f"PDF: {len(ids) - len(failures)} tệp, {len(failures)} lỗi, {seconds:.0f} giây."

@@ -20,8 +20,15 @@ from core.periods import parse_period
 from docgen.blanks.imprint import Imprint
 from docgen.blanks.make import Format, make_form
 from docgen.engine.pdf import convert_to_pdf
-from docgen.services.exports import folder_name, zip_of
-from docgen.services.forms import UnitForms, give_out, issue_form, plan_round, start_round
+from docgen.services.export_index import folder_name
+from docgen.services.forms import (
+    UnitForms,
+    give_out,
+    issue_form,
+    plan_round,
+    start_round,
+    zip_of,
+)
 from registry.models import FormRound
 
 _FORMAT = click.Choice([one.value for one in Format])

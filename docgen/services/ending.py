@@ -1,4 +1,7 @@
-"""The end of an issued paper: recalled, or replaced by another. The paper itself never changes."""
+"""The end of an issued paper: recalled, or replaced by another. The paper itself never changes.
+
+What an admission, a decision on inspection or a reorganisation changed in the records ends with it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from core.errors import Conflict
 from docgen.kinds import get_kind
 from docgen.models import Document, DocumentState
 from docgen.services.access import stated
+from docgen.services.effects import withdraw_effects
 from docgen.services.lifecycle import NUMBERED_STATES, log_event
 from registry.durability import durable
 from registry.registers import mark_recalled, mark_replaced
@@ -18,7 +22,8 @@ _S = DocumentState
 def recall_document(document: Document, *, reason: str, actor: str) -> Document:
     """Issued → recalled (ND30 Điều 18 k4). The paper, its number and its line stay as they are.
 
-    Raises UserError without a reason, Conflict when the paper has no number or has ended already.
+    Raises UserError without a reason, Conflict when the paper has no number or has ended already, or when
+    the records that followed from it were changed again since.
     """
     reason = stated(reason, what="Thu hồi văn bản")
     with durable():
@@ -51,7 +56,7 @@ def _lock(*papers: Document) -> dict[object, Document]:
     return {
         row.pk: row
         for row in Document.objects.select_for_update(of=("self",))
-        .select_related("number")
+        .select_related("issuer", "number")
         .filter(pk__in=[paper.pk for paper in papers])
         .order_by("pk")
     }
@@ -104,6 +109,7 @@ def _end(
     Document.objects.filter(pk=document.pk).update(
         state=to, replaced_by=by, updated_at=timezone.now()
     )
+    withdraw_effects(document, actor=actor)
     if by is None:
         mark_recalled(document.number, reason=reason, actor=actor)
     else:

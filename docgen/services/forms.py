@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,6 +28,7 @@ from registry.models import FormRound, IssuedForm
 #: Bodies between the province and the grassroots; which of them there are depends on the day.
 _UPPER = (OrgKind.DISTRICT_FEDERATION, OrgKind.BRANCH_UNION, OrgKind.COMMUNE_UNION)
 
+_STAMP = (1980, 1, 1, 0, 0, 0)
 #: Cases that need no more forms.
 _ENDED = frozenset((CaseState.LAUNCHED, CaseState.REFUSED, CaseState.PAUSED))
 
@@ -265,3 +268,14 @@ def _unit_records(
         )
         for unit in units
     ]
+
+
+def zip_of(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """A ZIP of small files in memory: what one reporting unit gets in a round."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name, date_time=_STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return out.getvalue()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -63,6 +65,16 @@ _NAMES = frozenset(
         "officer_in_charge",
     ]
 )
+#: Kinds of fields whose values are figures without spaces.
+_FIGURES = frozenset(
+    (
+        FieldKind.DATE,
+        FieldKind.PARTIAL_DATE,
+        FieldKind.PHONE,
+        FieldKind.ID_NUMBER,
+        FieldKind.TAX_CODE,
+    )
+)
 _HONORIFIC = re.compile(
     r"^(?:ông|bà|đồng chí|đ/c|ông \(bà\)|anh|chị)\s*[.:]?\s+(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE
 )
@@ -73,9 +85,15 @@ def mean(field: FormField, found: Found) -> Meaning:
     raw = clean_line(found.text)
     if not raw and found.checked is None and found.native is None and found.choice is None:
         return Meaning(None, "")
+    reader = _READERS[field.kind]
     try:
-        return _READERS[field.kind](field, found, raw)
+        return reader(field, found, raw)
     except Unreadable as error:
+        together = re.sub(r"\s+", "", raw)
+        if field.kind in _FIGURES and together != raw and re.fullmatch(r"[\d/.\-]+", together):
+            # A narrow cell breaks figures in two: 05/9/199 6.
+            with contextlib.suppress(Unreadable):
+                return replace(reader(field, replace(found, text=together), together), raw=raw)
         return Meaning(None, raw, (Doubt(_code(error), error.message),))
 
 

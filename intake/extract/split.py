@@ -22,6 +22,8 @@ class Piece:
 
 def split(raw: RawForm) -> tuple[Piece, ...]:
     """The forms of a file in order; one piece where only one is found."""
+    if raw.scanned and not raw.blocks:
+        return (Piece(raw, tuple(range(1, raw.pages + 1))),)
     if any(block.page is not None for block in raw.blocks):
         return _by_pages(raw)
     return tuple(Piece(one, (1,)) for one in _by_titles(raw))

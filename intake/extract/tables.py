@@ -18,7 +18,7 @@ from intake.readers.raw import Cell, RawForm, Table
 #: Rows of a header at most: two levels, and a line of units.
 _HEADER_ROWS = 3
 #: Rows looked through for a header at the top of a table.
-_SEARCHED = 12
+_SEARCHED = 80
 _GOOD, _EXACT, _UPPER = 90.0, 100.0, 85.0
 _HIDDEN = 0.3
 _ROW_NUMBER = frozenset({"tt", "so tt", "stt", "s tt", "no", "so thu tu"})

@@ -34,6 +34,7 @@ from records.models.orgs import (
 )
 from records.models.people import Gender, Person, Precision
 from records.models.places import Area, AreaKind, AreaSuccession
+from records.models.reorganisations import Reorganisation, ReorganisationAct
 from records.models.unions import (
     Application,
     CasePath,
@@ -85,6 +86,8 @@ __all__ = [
     "Post",
     "Precision",
     "Quota",
+    "Reorganisation",
+    "ReorganisationAct",
     "UnionOrg",
     "UnionPost",
     "Visit",

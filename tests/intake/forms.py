@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from docx import Document
 from docx.document import Document as Word
+from docx.shared import Mm, Pt
 
 from core.dates import PartialDate, format_partial
 from core.forms import FormField, FormKind, get_form
@@ -57,6 +58,10 @@ def saved(document: Word) -> bytes:
 
 def add_form(document: Word, form: FormKind, data: Mapping[str, object], *, style: str) -> None:
     """Put one form into a document: fields as a table, as dotted lines, or as plain lines; then the list."""
+    if form.landscape:
+        section = document.sections[0]
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.left_margin = section.right_margin = Mm(10)
     document.add_paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     document.add_paragraph("Độc lập - Tự do - Hạnh phúc")
     document.add_paragraph(form.titles[0])
@@ -65,6 +70,7 @@ def add_form(document: Word, form: FormKind, data: Mapping[str, object], *, styl
             document.add_paragraph(section.heading)
         if style == "table":
             table = document.add_table(0, 2)
+            table.style = "Table Grid"
             for field in section.fields:
                 cells = table.add_row().cells
                 cells[0].text = field.label_vi
@@ -85,6 +91,7 @@ def add_list(document: Word, form: FormKind, rows: Sequence[Mapping[str, object]
     """The list with a header of two levels where the form has one."""
     two = any(column.header for column in form.columns)
     table = document.add_table(2 if two else 1, len(form.columns) + 1)
+    table.style = "Table Grid"
     table.cell(0, 0).text = "TT"
     if two:
         table.cell(0, 0).merge(table.cell(1, 0))
@@ -97,11 +104,16 @@ def add_list(document: Word, form: FormKind, rows: Sequence[Mapping[str, object]
             if two:
                 table.cell(0, at).merge(table.cell(1, at))
     _merge_heads(table, form)
+    many = 8
     for number, row in enumerate(rows, start=1):
         cells = table.add_row().cells
         cells[0].text = str(number)
         for at, column in enumerate(form.columns, start=1):
             cells[at].text = shown(column, row.get(column.key))
+    if len(form.columns) > many:
+        for cell in table._cells:
+            for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+                run.font.size = Pt(8)
 
 
 def _merge_heads(table, form: FormKind) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("records", "0002_append_only"),
-        ("registry", "0001_initial"),
+        ("registry", "0002_packs"),
     ]
 
     operations = [
