@@ -5,13 +5,21 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from intake.read import shared_cage
 from records.models import Campaign
 from registry.models import FormRound, IssuedForm
 from tests.config.cli.calls import Caller, process
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_child_is_left() -> Iterator[None]:
+    yield
+    shared_cage().close()
 
 
 def test_a_blank_needs_no_store(tmp_path: Path) -> None:

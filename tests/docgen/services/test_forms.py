@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from docgen.prefill.base import Filled
 from docgen.services.forms import Order, give_out, issue_form, plan_round
 from intake import read_form
 from intake.lookup import IssuedForms
+from intake.read import shared_cage
 from intake.reading import RecordRef
 from records.models import Campaign, Enterprise
 from registry.forms import find_issued
@@ -25,6 +27,12 @@ from tests.sample import sample, sample_rows
 __all__ = ["sample", "sample_rows"]
 MAY = date(2024, 5, 20)
 DUE = date(2024, 5, 31)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_child_is_left() -> Iterator[None]:
+    yield
+    shared_cage().close()
 
 
 def test_a_form_given_out_comes_back_as_the_form_of_its_record(
