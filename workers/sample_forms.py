@@ -1,49 +1,19 @@
-"""Filled forms as an office types them, for the sample: label and value in a table, the list below. Word files."""
+"""Forms that an office made itself, for the sample: label and value in a table, the list below, no code. Word files."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from docx import Document
 from docx.document import Document as Word
 from docx.shared import Mm, Pt
 
-from core.dates import PartialDate, format_partial
-from core.forms import FormField, FormKind, get_form
-from core.numbers import format_decimal
-from core.periods import format_period
-from core.schema import FieldKind
+from core.forms import FormKind, get_form
+from core.forms.shown import shown
 
 #: Tables with more columns are set in small type, as people do.
 _WIDE = 8
-
-
-def as_typed(field: FormField, value: object) -> str:
-    """A value as people write it."""
-    if value is None:
-        return ""
-    text = str(value)
-    match field.kind:
-        case FieldKind.ENUM:
-            return next(one.label_vi for one in field.options if one.code == value)
-        case FieldKind.BOOLEAN:
-            return "Có" if value else "Không"
-        case FieldKind.DATE | FieldKind.PARTIAL_DATE if text[:4].isdigit():
-            return format_partial(PartialDate(*(int(part) for part in text.split("-"))))
-        case FieldKind.PERIOD:
-            return format_period(text)
-        case FieldKind.TERM:
-            return text.replace("-", " - ")
-        case FieldKind.MONEY:
-            return f"{int(text):,}".replace(",", ".") + " đồng"
-        case FieldKind.RATE:
-            return format_decimal(Decimal(text)) + "%"
-        case FieldKind.TIME:
-            return "{} giờ {} phút".format(*text.split(":"))
-        case _:
-            return text
 
 
 def filled_form(kind: str, data: Mapping[str, object], *, typed: Mapping[str, str]) -> bytes:
@@ -64,7 +34,7 @@ def filled_form(kind: str, data: Mapping[str, object], *, typed: Mapping[str, st
     for field in form.fields:
         cells = table.add_row().cells
         cells[0].text = field.label_vi
-        cells[1].text = typed.get(field.key) or as_typed(field, data.get(field.key))
+        cells[1].text = typed.get(field.key) or shown(field, data.get(field.key))
     rows = data.get("rows")
     if form.columns:
         _add_list(document, form, rows if isinstance(rows, Sequence) else [])
@@ -106,7 +76,7 @@ def _add_list(document: Word, form: FormKind, rows: Sequence[Mapping[str, object
         cells = table.add_row().cells
         cells[0].text = str(number)
         for at, column in enumerate(form.columns, start=1):
-            cells[at].text = as_typed(column, row.get(column.key))
+            cells[at].text = shown(column, row.get(column.key))
     if len(form.columns) > _WIDE:
         _make_small(table)
 

@@ -1,29 +1,41 @@
-"""Sample returned forms, made from the sample store: most are clean, some doubtful, some no forms at all."""
+"""Sample returned forms, made from the sample store: given out and filled, typed by hand, or no forms at all."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from core.dates import parse_date
+from docgen.blanks.make import Format
+from docgen.prefill import prefill
+from docgen.prefill.base import Wanted
+from docgen.services.forms import Order, give_out
 from records.models import Application, CaseState, FoundingCase, Measure, Quota, UnionOrg
-from registry.models import OutgoingEntry
+from registry.models import IssuedForm, OutgoingEntry
 from workers.sample_forms import filled_form, letter
 
 FOLDER = "mau-gui-ve"
 _CAMPAIGN = "ptdv-2024"
+ACTOR = "chiến dịch mẫu"
+#: A form goes out so long before it comes back, and is due so long after it went out.
+_AHEAD, _DUE = timedelta(days=7), timedelta(days=14)
 _POSTS = ("chair", "vice_chair", "inspection_duty")
 _STAMP = "%Y-%m-%dT%H-%M"
 
 
 @dataclass(frozen=True, slots=True)
 class SampleReturn:
-    """One file: when it came, its name, its form kind ("" for none), what it says."""
+    """One file: when it came, its name, its form kind ("" for none), what it says.
+
+    With a ``record`` it is a form that the store gave out for it; without, one that an office made itself. Without a
+    name it has not come back.
+    """
 
     at: str
     name: str
@@ -31,24 +43,43 @@ class SampleReturn:
     data: Mapping[str, object] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     raw: bytes = b""
+    record: str = ""
 
-    def content(self) -> bytes:
+    def content(self, home: Path) -> bytes:
         """The file's bytes."""
-        return self.raw or filled_form(self.kind, self.data, typed=self.typed)
+        if not self.record:
+            return self.raw or filled_form(self.kind, self.data, typed=self.typed)
+        on = date.fromisoformat(self.at[:10]) - _AHEAD
+        blank = prefill(self.kind, Wanted(self.record, on))
+        order = Order(
+            self.kind,
+            Format.DOCX,
+            on,
+            replace(blank, values=dict(self.data) or blank.values),
+            self.record,
+            on + _DUE,
+            str(self.data.get("period") or ""),
+        )
+        given = give_out([order], actor=ACTOR, channel="sample", profile=home / "libreoffice")
+        return given[0].data
 
 
 def ready_files(home: Path) -> list[tuple[Path, datetime]]:
     """The sample's files with the time at which each came, in that order; made when they are not there.
 
-    All are written before any is received: a killed command makes the same set again.
+    All are written before the forms among them count as given out: a killed command makes the same set again.
     """
     folder = home / FOLDER
     mark = folder / ".xong"
-    if not mark.exists():
+    if not mark.exists() and not IssuedForm.objects.filter(issued_by=ACTOR).exists():
         folder.mkdir(parents=True, exist_ok=True)
-        for one in sample_returns():
-            _write(folder / f"{one.at.replace(':', '-')}_{one.name}", one.content())
-        _write(mark, b"")
+        with transaction.atomic():
+            for one in sample_returns():
+                name = f"{one.at.replace(':', '-')}_{one.name}"
+                data = one.content(home)
+                if one.name:
+                    _write(folder / name, data)
+    _write(mark, b"")
     found = []
     for path in sorted(folder.glob("2*_*")):
         day = datetime.strptime(path.name.split("_")[0], _STAMP)  # noqa: DTZ007 - made aware below
@@ -68,13 +99,16 @@ def sample_returns() -> Iterator[SampleReturn]:
     fresh = list(
         cases.filter(state=CaseState.NOT_CONTACTED, enterprise__tax_code__isnull=False).order_by(
             "code"
-        )[:2]
+        )[:3]
     )
     held = cases.filter(state=CaseState.CONGRESS_HELD).order_by("code").first()
     launched = cases.filter(state=CaseState.LAUNCHED, union__isnull=False).order_by("-code")
     if len(fresh) > 1:
-        yield from _surveys(*fresh)
-        yield from _list(*fresh)
+        yield from _surveys(*fresh[:2])
+        yield from _list(*fresh[:2])
+    for late in fresh[2:]:
+        record = f"enterprise:{late.enterprise.code}"
+        yield SampleReturn("2024-09-06T10:00", "", "enterprise_survey", record=record)
     yield from _reports()
     if held is not None:
         yield from _dossier(held)
@@ -124,8 +158,13 @@ def _workers(case: FoundingCase) -> int:
 
 def _surveys(clean: FoundingCase, doubtful: FoundingCase) -> Iterator[SampleReturn]:
     """A clean one, the same again in another file, and one with a guess and a wrong name."""
+    record = f"enterprise:{clean.enterprise.code}"
     yield SampleReturn(
-        "2024-09-05T08:30", "phieu-khao-sat-1.docx", "enterprise_survey", _survey(clean)
+        "2024-09-05T08:30",
+        "phieu-khao-sat-1.docx",
+        "enterprise_survey",
+        _survey(clean),
+        record=record,
     )
     again = {**_survey(clean), "sector": f" {clean.enterprise.sector} "}
     yield SampleReturn(
@@ -180,7 +219,11 @@ def _reports() -> Iterator[SampleReturn]:
             "prepared_by": "Giàng Thị Dở", "signer_name": "Lò Văn Ín", "rows": [row],
         }  # fmt: skip
         yield SampleReturn(
-            f"2024-{month + 1:02d}-03T08:00", f"bao-cao-thang-{month}.docx", "progress_report", data
+            f"2024-{month + 1:02d}-03T08:00",
+            f"bao-cao-thang-{month}.docx",
+            "progress_report",
+            data,
+            record=f"org:{org.code}",
         )
 
 
@@ -229,7 +272,9 @@ def _dossier(case: FoundingCase) -> Iterator[SampleReturn]:
         ("to-trinh", "recognition_request", request),
     )
     for at, (name, kind, data) in enumerate(papers):
-        yield SampleReturn(f"2024-09-26T08:{at:02d}", f"ho-so-{name}.docx", kind, data)
+        yield SampleReturn(
+            f"2024-09-26T08:{at:02d}", f"ho-so-{name}.docx", kind, data, record=f"case:{case.code}"
+        )
 
 
 def _decision(case: FoundingCase) -> OutgoingEntry | None:

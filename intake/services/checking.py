@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.errors import Problem
 from core.forms import Values, get_form
+from intake.gathering import gather
 from intake.handlers import HANDLERS
 from intake.handlers.base import Known, Target
 from intake.issues import (
@@ -27,7 +28,6 @@ from intake.issues import (
     token_of,
     values_hash,
 )
-from intake.lookups import gather
 from intake.models import Action, FormState, ReturnedForm, ReviewDecision
 from intake.reading_json import restored
 from intake.services.policy import acceptance

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.errors import Conflict, Outage, UserError
 from core.forms import get_form
-from intake.issued import form_lookup
+from intake.lookup import IssuedForms
 from intake.models import FileState, FormState, ReceivedFile, ReturnedForm, ReviewDecision
 from intake.read import Settings, read_form
 from intake.reading import Reading, Status
@@ -40,7 +40,7 @@ def read_return(file_id: int) -> FileState | None:
             data,
             name=row.name,
             expect=row.expect or None,
-            store=form_lookup(),
+            store=IssuedForms(),
             on=timezone.localtime(row.received_at).date(),
             settings=Settings(threshold=rule.default, special=dict(rule.special)),
         )

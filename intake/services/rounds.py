@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from core.forms import get_form
+from intake.issued import SentForm
 from intake.models import FileState, FormState, ReceivedFile, ReturnedForm
 from records.models import UnionOrg
 
@@ -23,15 +23,6 @@ STATES: Mapping[str, str] = {
     "sent_back": "Trả lại",
     "duplicate": "Trùng",
 }
-
-
-class IssuedRow(Protocol):
-    """What the report needs of a form that was sent out."""
-
-    code: str
-    kind: str
-    unit: str
-    due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,7 @@ class RoundLine:
         }
 
 
-def round_lines(issued: Sequence[IssuedRow], *, on: date) -> list[RoundLine]:
+def round_lines(issued: Sequence[SentForm], *, on: date) -> list[RoundLine]:
     """Every form that was sent out, with what became of it; then what came without a code of ours."""
     newest = {}
     rows = ReturnedForm.objects.exclude(state=FormState.DUPLICATE).select_related("org")
@@ -75,7 +66,7 @@ def round_lines(issued: Sequence[IssuedRow], *, on: date) -> list[RoundLine]:
     return sorted(lines, key=lambda line: (line.unit, line.kind, line.code, line.form or 0))
 
 
-def _line(sent: IssuedRow, form: ReturnedForm | None, on: date) -> RoundLine:
+def _line(sent: SentForm, form: ReturnedForm | None, on: date) -> RoundLine:
     if form is not None:
         return RoundLine(sent.unit, sent.kind, form.state, sent.due, sent.code, form.pk)
     late = sent.due is not None and sent.due < on

@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from core.errors import Conflict, NotFound, UserError
+from intake.gathering import gather
 from intake.handlers.base import Target
-from intake.lookups import gather
 from intake.models import FormState, ReturnedForm, ReviewDecision
 from intake.services.applying import apply_review, check_again
 from intake.services.checking import open_issues
