@@ -60,7 +60,7 @@ class SampleReturn:
             on + _DUE,
             str(self.data.get("period") or ""),
         )
-        given = give_out([order], actor=ACTOR, channel="sample", profile=home / "libreoffice")
+        given = give_out([order], actor=ACTOR, channel="cli", profile=home / "libreoffice")
         return given[0].data
 
 
