@@ -214,6 +214,14 @@ def _size_problems(people: list[Row], rules: InspectionRules) -> Iterable[Proble
     yield Problem("inspection_size", message, ("members",))
 
 
+def _warnings(data: Data) -> tuple[Problem, ...]:
+    """The numbers bind those who elect; a committee that the upper union names is only pointed out."""
+    if data.get("form") != "appointed":
+        return ()
+    rules = profile_on(day(data, "intended_date")).inspection
+    return tuple(_size_problems(rows(data, "members"), rules))
+
+
 def _share_problems(data: Data, people: list[Row], rules: InspectionRules) -> Iterable[Problem]:
     """No more of the executive committee than the part that the older guidance allows."""
     names = texts(data, "executive_committee_names")
@@ -292,4 +300,5 @@ KIND = DocumentKind(
     check=_check,
     context=_context,
     register_subject=subject,
+    warnings=_warnings,
 )

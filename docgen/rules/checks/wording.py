@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from core.letters import fold, modern_tone
+from docgen.rules.checks.names import IN_COMPANY, NAMED
 from docgen.rules.finding import Fault, Rule
 from docgen.rules.paper import Paper
 from docgen.rules.pieces import is_caps, is_form_blank, where
@@ -222,18 +223,10 @@ def _small() -> re.Pattern[str]:
     return re.compile(rf"(?<=\s){before}(?P<word>{words})(?!\w)(?!\s+(?:-|(?:{after})\b))")
 
 
-# A person by name just before: two to five capitalised syllables and a comma (`Hoàng Thị Mai, Chuyên viên ...`).
-_SYLLABLE = r"[A-ZÀ-ỸĐ][^\W\d_]*(?:['’-][^\W\d_]+)?"
-_NAMED = re.compile(
-    rf"(?:^|[-–+:;,.]|\d[.)]|(?i:đồng chí|đ/c|ông|bà|anh|chị)\)?)\s*(?:(?i:đồng chí|đ/c|ông|bà|anh|chị)\s+)?"
-    rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,4}},\s*$"
-)
-
-
 def common_capitals(paper: Paper) -> Iterator[Fault]:
     """VB-09: a common word with a capital in the middle of a sentence (``các huyện, Thành phố``).
 
-    A post keeps its capital after the name of the person who holds it (PL II).
+    A post keeps its capital after the name of the person who holds it, a word of a registered name within it (PL II).
     """
     posts = frozenset(_list("posts"))
     for para, found in _each(paper, _small()):
@@ -241,7 +234,7 @@ def common_capitals(paper: Paper) -> Iterator[Fault]:
         ahead = before.rstrip()[-1:]
         if is_caps(para.text) or not (ahead == "," or ahead.islower()):
             continue
-        if found["word"] in posts and _NAMED.search(before):
+        if (found["word"] in posts and NAMED.search(before)) or IN_COMPANY.search(before):
             continue
         word = found["word"]
         right = word[:1].lower() + word[1:]

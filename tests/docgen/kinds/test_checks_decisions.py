@@ -216,6 +216,11 @@ def test_seats_of_an_inspection_committee_by_the_date() -> None:
     assert found("inspection_committee_decision", INSPECTION, **ten) == []  # no rule before KH 22
     named = examples.INSPECTION_COMMITTEE_DECISION_APPOINTED
     assert found("inspection_committee_decision", named, **ten) == []  # binds those who elect
+    kind = KINDS["inspection_committee_decision"]
+    assert kind.warnings(named | ten | {"intended_date": "2025-02-10"}) == ()  # none before KH 22
+    (warning,) = kind.warnings(named | ten | {"intended_date": "2025-09-08"})
+    assert (warning.code, warning.fields) == ("inspection_size", ("members",))
+    assert kind.warnings(INSPECTION | two) == ()
     code, fields, message = one(
         "inspection_committee_decision", INSPECTION, intended_date="2025-09-08", **ten
     )
