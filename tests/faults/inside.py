@@ -35,7 +35,7 @@ from records.models import (  # noqa: E402
 )
 from records.sample import load_sample  # noqa: E402
 from records.sample.bulk import add_founding_cases  # noqa: E402
-from registry.files import path_of  # noqa: E402
+from registry.files import read  # noqa: E402
 from registry.models import NumberSeries, OfficialNumber, OutgoingEntry  # noqa: E402
 from registry.proof import check_all  # noqa: E402
 
@@ -92,7 +92,7 @@ def file_faults(item: BatchItem) -> str:
     entry, file = OutgoingEntry.objects.get(number=paper.number), paper.final_file
     if file is None or entry.file_id != file.pk or entry.code != paper.code:
         return f"{item.record}: register {entry.code} {entry.file}, paper {paper.code} {file}"
-    if hashlib.sha256(path_of(file.sha256).read_bytes()).hexdigest() != file.sha256:
+    if hashlib.sha256(read(file)).hexdigest() != file.sha256:
         return f"{item.record}: the file has another hash"
     return ""
 
