@@ -1,4 +1,4 @@
-"""A thin typed reader and writer of .xlsx: with core.long_sheets the only one that knows openpyxl.
+"""A thin typed reader and writer of .xlsx: with core.long_sheets and core.sheetforms all that know openpyxl.
 
 Reading keeps what the office typed (row numbers, hidden marks, numbers as numbers, dates as dates) and
 refuses files that would fill the memory. Writing gives the same bytes for the same cells.
@@ -32,6 +32,8 @@ from core.letters import clean
 AnyCell = openpyxl.cell.Cell | openpyxl.cell.MergedCell
 Value = str | int | float | Decimal | bool | date | datetime | time | None
 
+#: The hidden sheet behind the drop-downs of a form: a list in the cell's own rule may have 255 signs and no comma.
+CHOICES_SHEET = "Danh mục"
 MAX_UNPACKED = 64 * 2**20  # of XML: over a million cells, about 600 MB of memory
 MAX_PARTS = 2000
 MAX_ROWS = 100_000
@@ -319,7 +321,7 @@ def write_book(sheets: Sequence[SheetData]) -> bytes:
         _fill(book.create_sheet(sheet_name(data.name)), data)
     out = io.BytesIO()
     book.save(out)
-    return _same_bytes(out.getvalue())
+    return same_bytes(out.getvalue())
 
 
 def sheet_name(name: str) -> str:
@@ -373,7 +375,7 @@ def _width(data: SheetData, at: int) -> float:
     return float(min(max(longest + 2, 6), 50))
 
 
-def _same_bytes(data: bytes) -> bytes:
+def same_bytes(data: bytes) -> bytes:
     """Repack with fixed dates, in one order: openpyxl stamps the present moment into both."""
     out = io.BytesIO()
     repack(io.BytesIO(data), out)

@@ -42,11 +42,13 @@ MODULES = {
     "backup": "backups",
     "restore": "backups",
     "check": "check",
+    "form": "forms",
+    "forms": "forms",
     "read": "reading",
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.
-WITHOUT_STORE = {"make", "check", "reading"}
+WITHOUT_STORE = {"make", "check"}
 
 
 class Desk(VerbGroup):

@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 
 from config.cli.output import FOUND, answer, by_chunks, json_option, read_input
+from config.cli.store import store_is_ready
 from config.cli.verbs import verb
 from core.errors import Unreadable, UserError
 from core.forms import FORMS, FormField, get_form
 from core.letters import clean_line
 from intake import read_form
 from intake.guard import MAX_FILE
+from intake.lookup import IssuedForms
 from intake.reading import FieldReading, Reading, Status
 
 _STATUS = {
@@ -46,12 +48,14 @@ def read(files: tuple[Path, ...], expect: str | None, *, as_json: bool) -> int:
     entries: list[dict[str, object]] = []
     lines: list[str] = []
     unsure = False
+    # Without a store a code is read, but nobody can say whose it is.
+    store = IssuedForms() if store_is_ready() else None
 
     def look(chunk: Sequence[Path]) -> None:
         nonlocal unsure
         for path in chunk:
             try:
-                readings = read_form(_bytes(path), name=str(path), expect=expect)
+                readings = read_form(_bytes(path), name=str(path), expect=expect, store=store)
             except UserError as fault:
                 if len(files) == 1:
                     raise

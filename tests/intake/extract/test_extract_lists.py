@@ -6,7 +6,7 @@ from core.forms import get_form
 from intake.extract.meaning import mean
 from intake.extract.rows import read_rows
 from intake.extract.tables import find_list
-from intake.readers.raw import Cell, Channel, RawForm, Table
+from intake.readers.raw import Cell, Channel, Control, RawForm, Table
 
 
 def grid(*rows: tuple[str, ...], page: int | None = None) -> Table:
@@ -132,3 +132,33 @@ def test_a_row_broken_by_the_page_end_is_joined_and_the_repeated_header_left_out
 def test_another_table_is_no_list() -> None:
     table = grid(("Nội dung", "Thời gian"), ("Khai mạc", "14 giờ 00"))
     assert find_list(RawForm(Channel.DOCX, (table,)), get_form("member_list")) == ()
+
+
+def test_a_row_with_a_number_and_a_name_is_a_row() -> None:
+    head = ("TT", "Họ và tên", "Ngày, tháng, năm sinh", "Chức danh")
+    made = grid(head, ("1", "Lò Thị Mẫu", "", ""), ("2", "Giàng A Páo", "1990", "Ủy viên"))
+    # Empty cells of a workbook are not there at all.
+    sparse = Table(tuple(tuple(c if c and c.text else None for c in row) for row in made.grid))
+    found = rows("recognition_request", sparse)
+    assert [row.get("full_name") for row in found] == ["Lò Thị Mẫu", "Giàng A Páo"]
+
+
+def test_choices_nobody_ticked_make_no_row() -> None:
+    head = ("TT", "Họ và tên", "Giới tính", "Ngày, tháng, năm sinh", "Số CCCD")
+    made = grid(
+        head, ("1", "Lò Thị Mẫu", "☐ Nam ☒ Nữ", "1996", ""), ("2", "", "☐ Nam\n☐ Nữ", "", "")
+    )
+    found = rows("collective_application", made)
+    assert [(row["full_name"], row["gender"]) for row in found] == [("Lò Thị Mẫu", "female")]
+
+
+def test_a_placeholder_saved_by_libreoffice_makes_no_row() -> None:
+    head = grid(("TT", "Họ và tên", "Ngày, tháng, năm sinh", "Chức danh")).grid[0]
+    blank = [
+        Cell(str(1), 1, 0),
+        *(
+            Cell("…", 1, at, controls=(Control(f"rows.{key}", "…"),))
+            for at, key in enumerate(("full_name", "dob", "post"), 1)
+        ),
+    ]
+    assert rows("recognition_request", Table((head, tuple(blank)))) == []
