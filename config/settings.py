@@ -125,6 +125,13 @@ def seconds(name: str, given: str, *, least: int) -> int:
     return int(given)
 
 
+def whole_number(name: str, given: str, *, least: int) -> int:
+    """The setting ``name`` as a whole number. Raises ImproperlyConfigured."""
+    if not given.isdigit() or int(given) < least:
+        raise ImproperlyConfigured(f"{name} phải là số nguyên, ít nhất {least}.")
+    return int(given)
+
+
 def database() -> dict[str, object]:
     """The database of DATABASE_URL, else the embedded one. Raises ImproperlyConfigured."""
     url = env_secret("DATABASE_URL")
@@ -188,6 +195,11 @@ SWEEP_SECONDS = seconds(
 #: take it. The rows of a dead worker of the same machine are free at once, those of another machine after this.
 LEASE_SECONDS = seconds(
     "DOCGEN_LEASE_SECONDS", os.environ.get("DOCGEN_LEASE_SECONDS", "300"), least=5
+)
+
+#: Papers of a batch that a worker takes at once, and what one that is killed leaves to be done again.
+BATCH_CHUNK = whole_number(
+    "DOCGEN_BATCH_CHUNK", os.environ.get("DOCGEN_BATCH_CHUNK", "250"), least=1
 )
 
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"

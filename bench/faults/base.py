@@ -56,6 +56,7 @@ class Stores:
                 home.path.name.replace("-", "_"), template.path.name
             )
         home.more |= {"DOCGEN_SWEEP_SECONDS": "2", "DOCGEN_LEASE_SECONDS": "20"}
+        home.more["DOCGEN_BATCH_CHUNK"] = "10"  # so that a fault strikes between chunks, too
         return Run(home, self.items, "1")
 
 

@@ -128,9 +128,10 @@ def _tables(writer: Writer) -> Iterator[Table]:
         yield writer.table(model._meta.db_table, names, dump_rows(model, names, using=ALIAS))
 
 
-def _file_rows() -> list[tuple[str, str]]:
+def _file_rows() -> list[StoredFile]:
+    """Every stored file: its hash, its name, and where its bytes lie, alone or in a pack."""
     rows = StoredFile.objects.using(ALIAS).order_by("pk")
-    return list(rows.values_list("sha256", "name"))
+    return list(rows.only("sha256", "name", "size", "pack", "start"))
 
 
 @dataclass(slots=True)
@@ -142,12 +143,13 @@ class _Kept:
     missing: list[dict[str, str]] = field(default_factory=list)
 
 
-def _files(writer: Writer, rows: list[tuple[str, str]], tick: Tick) -> _Kept:
+def _files(writer: Writer, rows: list[StoredFile], tick: Tick) -> _Kept:
     """Every stored file, proved by its hash on the way. Raises Outage when the disk fails."""
     kept = _Kept()
-    for sha256, name in rows:
+    for stored in rows:
+        sha256, name = stored.sha256, stored.name
         try:
-            data = read(StoredFile(sha256=sha256, name=name))
+            data = read(stored)
         except Outage as fault:
             if fault.code not in LOST:
                 raise

@@ -86,7 +86,7 @@ def get_campaign(code: str) -> Campaign:
 def _report(found: Batch, *, as_json: bool) -> int:
     status = batch_status(found)
     answer(status, as_json=as_json, text=status_text(status))
-    return FOUND if status["failed"] else 0
+    return FOUND if status["failures"] else 0
 
 
 @batch.command("create", help="Chọn hồ sơ và lập đợt phát hành.")
@@ -255,11 +255,12 @@ def cancel(batch_id: int, *, as_json: bool) -> int:
 @click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
 def retry(batch_id: int, *, as_json: bool) -> int:
-    """Failed items back to waiting and on."""
+    """Failed items and files back to waiting and on."""
     found = get_batch(batch_id)
     retry_batch(found)
     start_batch(found)
     send_batch(found)
+    send_files(files_of(found).filter(state=JobState.WAITING).count())
     return _report(found, as_json=as_json)
 
 

@@ -14,8 +14,9 @@ from config.cli.store import store_verb
 from config.cli.verbs import DAY, WholeNumber
 from core.errors import DocgenError, NotFound, Problem
 from docgen.kinds import get_kind
-from docgen.models import CORRECTION, Document, DocumentState
+from docgen.models import CORRECTION, Document, DocumentState, JobState, Rendering
 from docgen.services.access import get_document
+from docgen.services.consequences import due_job
 from docgen.services.ending import recall_document, replace_document
 from docgen.services.issuing import (
     issue_document,
@@ -62,6 +63,7 @@ def document_facts(document: Document) -> dict[str, object]:
         "intended_date": document.intended_on,
         "profile": document.profile,
         "sha256": document.final_file.sha256 if document.final_file else None,
+        "consequences_due": due_job(document) is not None,
         "cites": [cited.code for cited in document.cites.all()],
         "corrects": corrected_codes(document),
         "corrected_by": [paper.code or str(paper.pk) for paper in document.corrections()],
@@ -90,8 +92,17 @@ def document_line(document: Document) -> str:
     line = f"{head}  {document.subject}  [{document.get_state_display()}]  {document.pk}"
     letters = ", ".join(paper.code or "dự thảo" for paper in document.corrections())
     marks = [f"đính chính bởi công văn {letters}"] if letters else []
+    job = due_job(document)
+    if job is not None:
+        marks.append(f"hệ quả chưa ghi vào hồ sơ, sẽ ghi cùng bản chính thức: {_why_due(job)}")
     marks += [f"lưu ý: {problem.message}" for problem in warnings_of(document)]
     return "\n  ".join([line, *marks])
+
+
+def _why_due(job: Rendering) -> str:
+    if job.state == JobState.FAILED:
+        return f"{job.error_message} Sửa hồ sơ rồi chạy “docgen batch retry”."
+    return "chờ máy chạy việc, hoặc chạy “docgen sweep”."
 
 
 def today() -> date:
@@ -315,7 +326,7 @@ def documents(kind: str | None, state: str | None, record: str | None, *, as_jso
         papers = list(
             Document.objects.filter(**chosen)
             .select_related("issuer", "final_file")
-            .prefetch_related("cites", "cited_by")
+            .prefetch_related("cites", "cited_by", "renderings")
         )
     answer(
         [document_facts(paper) for paper in papers],

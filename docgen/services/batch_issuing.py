@@ -22,7 +22,7 @@ from docgen.kinds import get_kind
 from docgen.kinds.common import recipients_of
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentEvent, DocumentState, Purpose, Rendering
-from docgen.services.consequences import are_later, refused
+from docgen.services.consequences import are_later, check_settled, refused
 from docgen.services.issuing import holder_name, sent_data, series_of, signer_of
 from docgen.services.readiness import Cited, check_ready
 from records.bulk import chunks_of, insert_rows, new_ids, update_rows
@@ -96,6 +96,8 @@ def _prepared(papers: QuerySet[Document], *, on: date | None, actor: str) -> Ite
             rows = Document.objects.in_bulk(chunk)
             cited = _cited(chunk)
             found = [rows[pk] for pk in chunk]
+            for kind in {paper.kind for paper in found}:
+                check_settled(kind, [paper.record for paper in found if paper.kind == kind])
             for paper in found:
                 paper.issuer = issuers[paper.issuer_id]
                 check_ready(paper, on=on or paper.intended_on, cites=cited.get(paper.pk, ()))

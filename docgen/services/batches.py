@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
@@ -19,6 +20,7 @@ from docgen.models import (
     Document,
     DocumentState,
     JobState,
+    Purpose,
     Rendering,
 )
 from docgen.services import jobs
@@ -35,7 +37,7 @@ from registry.numbering import holders_with_number
 _B = BatchState
 _D = DocumentState
 #: Items a worker takes at once (docs/decisions/010: 50 to 500 were measured).
-CHUNK = 250
+CHUNK = settings.BATCH_CHUNK
 OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
@@ -243,15 +245,16 @@ def cancel_batch(batch: Batch) -> None:
 
 
 def retry_batch(batch: Batch) -> int:
-    """Put the failed items back to waiting; `start_batch` goes on with them. Gives how many.
+    """Put the failed items back to waiting, and the failed files of its papers. Gives how many.
 
-    Raises Conflict for a cancelled batch.
+    `start_batch` goes on with the items. Raises Conflict for a cancelled batch.
     """
     batch.refresh_from_db()
     if batch.state == _B.CANCELLED:
         raise _refusal(batch, _B.RUNNING)
     failed = list(batch.items.filter(state=JobState.FAILED).values_list("pk", flat=True))
-    return jobs.retry(failed, BatchItem)
+    files = list(files_of(batch).filter(state=JobState.FAILED).values_list("pk", flat=True))
+    return jobs.retry(failed, BatchItem) + jobs.retry(files, Rendering)
 
 
 def _change(batch: Batch, *, allowed: tuple[str, ...], to: BatchState) -> None:
@@ -339,15 +342,21 @@ def batch_status(batch: Batch) -> dict[str, object]:
         "rate_per_s": rate,
         "remaining_s": round(open_items / rate, 1) if rate and open_items else None,
         "numbers": None if numbers["first"] is None else [numbers["first"], numbers["last"]],
-        "failures": [
-            {"record": record, "code": code, "message": message}
-            for record, code, message in batch.items.filter(state=JobState.FAILED).values_list(
-                "record", "error_code", "error_message"
-            )
-        ],
+        "failures": _failures(batch),
         "consequences_due": due(documents_of(batch)).count(),
         "pdf": dict(conversion_counts(documents_of(batch))),
     }
+
+
+def _failures(batch: Batch) -> list[dict[str, object]]:
+    """Items that failed, then papers whose final file did: these have their number and wait for `batch retry`."""
+    told = ("error_code", "error_message")
+    items = batch.items.filter(state=JobState.FAILED).values_list("record", *told)
+    files = files_of(batch).filter(purpose=Purpose.FINAL, state=JobState.FAILED).order_by("id")
+    return [
+        {"record": record, "code": code, "message": message}
+        for record, code, message in [*items, *files.values_list("document__record", *told)]
+    ]
 
 
 def _seen_state(state: str, *, opened: int, failed: int) -> str:

@@ -46,6 +46,14 @@ def due(papers: QuerySet[Document]) -> QuerySet[Rendering]:
     ).exclude(state=JobState.DONE)
 
 
+def due_job(paper: Document) -> Rendering | None:
+    """The job with which the consequences of this paper come, while they are due."""
+    if paper.state != DocumentState.NUMBERED:
+        return None
+    jobs = (job for job in paper.renderings.all() if job.consequences)
+    return next((job for job in jobs if job.state != JobState.DONE), None)
+
+
 def check_settled(kind: str, records: Sequence[str]) -> None:
     """Refuse papers whose consequences build on those of earlier papers that are still to come.
 

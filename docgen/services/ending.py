@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from core.errors import Conflict
 from docgen.kinds import get_kind
-from docgen.models import Document, DocumentState
+from docgen.models import Document, DocumentState, JobState
 from docgen.services.access import stated
+from docgen.services.consequences import due_job
 from docgen.services.effects import withdraw_effects
 from docgen.services.lifecycle import NUMBERED_STATES, log_event
 from registry.durability import durable
@@ -63,11 +64,20 @@ def _lock(*papers: Document) -> dict[object, Document]:
 
 
 def _check_standing(document: Document) -> None:
+    facts = {"document": str(document.pk), "state": document.state}
     if document.state not in NUMBERED_STATES:
         raise Conflict(
             f"Văn bản đang ở trạng thái “{document.get_state_display()}”; chỉ thu hồi hoặc thay thế "
             "được văn bản đã cấp số và còn hiệu lực.",
-            facts={"document": str(document.pk), "state": document.state},
+            facts=facts,
+        )
+    job = due_job(document)
+    if job is not None and job.state != JobState.FAILED:
+        raise Conflict(
+            f"Văn bản {document.code} đã có số nhưng chưa tạo xong bản chính thức, hệ quả của nó chưa được ghi vào "
+            "hồ sơ. Chờ máy chạy việc hoặc chạy “docgen sweep” rồi làm lại.",
+            code="paper_unfinished",
+            facts=facts,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,7 +22,7 @@ from registry.models import OfficialNumber, StoredFile
 from registry.registers import mark_issued_many
 
 #: Files a worker takes at once (docs/decisions/010).
-CHUNK = 200
+CHUNK = min(200, settings.BATCH_CHUNK)
 ACTOR = "docgen"
 NOTE = "Đã tạo bản chính thức"
 _S = DocumentState
@@ -50,7 +51,11 @@ def finish_files(jobs: Sequence[Rendering]) -> dict[int, JobState | None]:
         outcome |= dict.fromkeys((job.pk for job, _ in faults), JobState.FAILED)
         outcome |= _keep(made)
     except Outage as fault:
-        outcome |= {job.pk: give_back(job, fault) for job in first if job.pk not in outcome}
+        left = [job for job in first if job.pk not in outcome]
+        if fault.retryable:
+            outcome |= {job.pk: give_back(job, fault) for job in left}
+        else:  # it may be the fault of one template: each is tried by itself
+            outcome |= {job.pk: JobState.RUNNING for job in left}
     for job in jobs:
         if job.pk not in chosen or outcome.get(job.pk, JobState.RUNNING) == JobState.RUNNING:
             outcome[job.pk] = rendering.do_claimed(job)

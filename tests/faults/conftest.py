@@ -17,6 +17,8 @@ from tests.faults.rig import Redis, Run
 
 #: Items of a batch that is disturbed: enough that every fault strikes in its midst.
 ITEMS = 40
+#: Taken at once: few, for the same reason.
+CHUNK = "3"
 
 
 def _sql(url: str, statement: str) -> None:
@@ -114,7 +116,7 @@ def grown(new_home: NewHome) -> Run:
 def large(grown: Run, new_home: NewHome) -> Iterator[Run]:
     """A batch of ITEMS papers in a store of the test's own, which sweeps every two seconds."""
     home = new_home(grown.home)
-    home.more["DOCGEN_SWEEP_SECONDS"] = "2"
+    home.more |= {"DOCGEN_SWEEP_SECONDS": "2", "DOCGEN_BATCH_CHUNK": CHUNK}
     yield Run(home, ITEMS, grown.batch)
     home.clean_up()
 

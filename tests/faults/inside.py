@@ -23,10 +23,19 @@ from django.core.management import call_command  # noqa: E402 - only after the s
 
 from config.backup.archive import Writer, open_archive  # noqa: E402
 from docgen.models import Batch, BatchItem, Document, DocumentEvent, Rendering  # noqa: E402
-from records.models import Campaign, Committee, FoundingCase, Membership, OfficeHolder, UnionOrg  # noqa: E402
+from records.models import (  # noqa: E402
+    Campaign,
+    CaseStep,
+    ChangeLog,
+    Committee,
+    FoundingCase,
+    Membership,
+    OfficeHolder,
+    UnionOrg,
+)
 from records.sample import load_sample  # noqa: E402
 from records.sample.bulk import add_founding_cases  # noqa: E402
-from registry.files import path_of  # noqa: E402
+from registry.files import read  # noqa: E402
 from registry.models import NumberSeries, OfficialNumber, OutgoingEntry  # noqa: E402
 from registry.proof import check_all  # noqa: E402
 
@@ -83,7 +92,7 @@ def file_faults(item: BatchItem) -> str:
     entry, file = OutgoingEntry.objects.get(number=paper.number), paper.final_file
     if file is None or entry.file_id != file.pk or entry.code != paper.code:
         return f"{item.record}: register {entry.code} {entry.file}, paper {paper.code} {file}"
-    if hashlib.sha256(path_of(file.sha256).read_bytes()).hexdigest() != file.sha256:
+    if hashlib.sha256(read(file)).hexdigest() != file.sha256:
         return f"{item.record}: the file has another hash"
     return ""
 
@@ -114,7 +123,21 @@ def audit(batch: str) -> dict[str, object]:
     if left := Rendering.objects.exclude(state="done").count():
         faults.append(f"{left} renderings are not done")
     named = {p.record: [p.code, p.final_file.sha256] for p in papers if p.final_file}
-    return {"faults": faults, "papers": named}
+    return {"faults": faults, "papers": named, "records": consequences()}
+
+
+def consequences() -> dict[str, object]:
+    """How many rows of each kind the papers have left in the records, and what says so of them."""
+    return {
+        "unions": UnionOrg.objects.count(),
+        "members": Membership.objects.count(),
+        "of different people": Membership.objects.values("person", "union").distinct().count(),
+        "officers": OfficeHolder.objects.count(),
+        "steps": CaseStep.objects.count(),
+        "said": ChangeLog.objects.count(),
+        "decisions": sorted(Committee.objects.values_list("case__code", "decision")),
+        "states": sorted(FoundingCase.objects.values_list("code", "state")),
+    }
 
 
 def tomorrow(source: str) -> str:
@@ -131,6 +154,7 @@ VERBS: dict[str, Callable[..., object]] = {
     "load": load,
     "grow": grow,
     "audit": audit,
+    "consequences": consequences,
     "dump": dump,
     "tomorrow": tomorrow,
 }

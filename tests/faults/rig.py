@@ -251,4 +251,6 @@ class Run:
         assert proof["faults"] == []
         assert len(proof["papers"]) == self.total
         assert wanted is None or proof["papers"] == wanted["papers"]
+        # What follows from the papers came, and came once.
+        assert wanted is None or proof["records"] == wanted["records"]
         return proof

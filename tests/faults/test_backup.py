@@ -69,8 +69,9 @@ def test_a_store_is_saved_in_the_midst_of_a_batch_and_goes_on_elsewhere(
     large: Run, empty: Home, tmp_path: Path, calm: dict[str, Any]
 ) -> None:
     home, archive = large.home, tmp_path / "kho.tar"
+    home.more["DOCGEN_BATCH_CHUNK"] = "1"  # or all would be done at once
     worker = home.start("worker", "--concurrency", "2")
-    home.docgen("batch", "run", large.batch)
+    sent = home.start("batch", "run", large.batch)
     large.reaches(6)
     # Held in the midst of what they do, with rows claimed and transactions open: a backup waits for nobody.
     with held(home):
@@ -78,6 +79,7 @@ def test_a_store_is_saved_in_the_midst_of_a_batch_and_goes_on_elsewhere(
         assert before < ITEMS, "the batch was over too soon: raise ITEMS"
         saved = home.answer("backup", str(archive))
     # The batch is not disturbed, and ends as ever.
+    home.ends_well(sent)
     large.reaches(ITEMS)
     worker.terminate()
     worker.wait(60)

@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 
 from tests.faults.conftest import ITEMS
-from tests.faults.home import Home, wait_until
+from tests.faults.home import Home
 from tests.faults.rig import Postgres, Redis, Run
 
 pytestmark = [pytest.mark.worker, pytest.mark.slow]
+#: A broker that does not answer.
+NOBODY = "redis://127.0.0.1:9/0"
 WORKER = ("worker", "--concurrency", "2")
 
 
@@ -68,7 +70,7 @@ def test_down_at_enqueue_two_sweeps_and_a_wrong_clock(
     redis_server.kill()
     with large.watch().watching() as watch:
         sent = home.docgen("batch", "run", large.batch)
-        assert f"{ITEMS} việc chờ gửi lại" in sent.stderr
+        assert "Chưa gọi được máy chạy việc (docs.make_batch)" in sent.stderr
         assert large.status()["waiting"] == ITEMS
         redis_server.start()
         if home.database_url:
@@ -117,17 +119,20 @@ def test_postgresql_crashes_twice(
 
 
 @contextmanager
-def full(files: Path) -> Iterator[Callable[[], None]]:
-    """A disk that is full after a few files, as root; else a folder that takes none. Gives what makes room."""
+def full(files: Path) -> Iterator[tuple[Callable[[], object], Callable[[], object]]]:
+    """A disk, as root; else a folder that may take no more. Gives what fills it, and what makes room again."""
     files.mkdir(exist_ok=True)
     if os.getuid() != 0:
-        files.chmod(0o500)
-        yield lambda: files.chmod(0o700)
+        yield lambda: files.chmod(0o500), lambda: files.chmod(0o700)
         return
-    mount = ["mount", "-t", "tmpfs", "-o", "size=192k", "docgen-test", str(files)]
-    subprocess.run(mount, check=True)
+
+    def mount(options: str) -> None:
+        command = ["mount", "-t", "tmpfs", "-o", options, "docgen-test", str(files)]
+        subprocess.run(command, check=True)
+
+    mount("size=64m")
     try:
-        yield lambda: subprocess.run(["mount", "-o", "remount,size=64m", str(files)], check=True)
+        yield lambda: mount("remount,size=192k"), lambda: mount("remount,size=64m")
     finally:
         subprocess.run(["umount", "--lazy", str(files)], check=True)
 
@@ -135,22 +140,20 @@ def full(files: Path) -> Iterator[Callable[[], None]]:
 @pytest.mark.processes
 def test_a_full_disk_stops_the_work_and_loses_nothing(large: Run, calm: dict[str, Any]) -> None:
     home = large.home
-    with full(home.path / "files") as make_room, large.watch().watching() as watch:
-        worker = home.start(*WORKER)
-        home.docgen("batch", "run", large.batch)
-        # Three attempts and a row is given up, with its reason.
-        wait_until(lambda: home.count("docgen_batchitem", "state = 'failed'"), what="a reason")
-        told = large.status(code=1)
+    with full(home.path / "files") as (fill, make_room), large.watch().watching() as watch:
+        home.docgen("batch", "run", large.batch, "--here")
+        home.docgen("batch", "sign", large.batch)
+        fill()
+        # The numbers are given. Three attempts and a file is given up, with its reason; its consequences stay due.
+        told = home.answer("batch", "issue", large.batch, code=1)
         assert {failure["code"] for failure in told["failures"]} == {"file_not_written"}
         assert "Không ghi được tệp vào kho" in told["failures"][0]["message"]
+        assert told["numbers"] is not None
+        assert told["consequences_due"] == len(told["failures"])
         make_room()
-        wait_until(
-            lambda: not home.count("docgen_batchitem", "state IN ('waiting', 'running')"),
-            what="the rest",
-        )
         # One command tries them anew.
+        home.more["REDIS_URL"] = NOBODY
         home.docgen("batch", "retry", large.batch)
-        large.reaches(ITEMS)
-        end_worker(worker, signal.SIGTERM)
+        home.docgen("sweep")
         large.issue_and_prove(calm)
     assert watch.wrong == []

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 CAMPAIGN = "campaign:ptdv-2024"
 KEYS = {
     "id", "kind", "variant", "record", "state", "state_label", "subject", "issuer", "code", "date",
-    "intended_date", "profile", "sha256", "cites", "corrects", "corrected_by", "warnings",
+    "intended_date", "profile", "sha256", "cites", "corrects", "corrected_by", "warnings", "consequences_due",
 }  # fmt: skip
 ROW_KEYS = [
     "number", "suffix", "symbol", "full", "date", "kind", "subject", "signer", "recipients", "kept_by",
@@ -28,7 +28,7 @@ ROW_KEYS = [
 ]  # fmt: skip
 STATUS_KEYS = [
     "id", "kind", "state", "total", "waiting", "running", "done", "failed", "rate_per_s", "remaining_s",
-    "numbers", "failures", "pdf",
+    "numbers", "failures", "consequences_due", "pdf",
 ]  # fmt: skip
 
 Json = Callable[..., Any]

@@ -29,7 +29,7 @@ from docgen.services.exports import (
 )
 from records.models import Campaign
 from records.selectors.reporting import reporting_units
-from registry.files import key_of, read, store
+from registry.files import key_of, path_of, read, store
 from registry.stores import byte_store
 from tests.batches import made, run
 from tests.sample import CLERK, PLAN, draft, issued, run_waiting
@@ -107,13 +107,26 @@ def test_a_batch_is_exported_in_a_folder_for_each_unit_with_an_index(
     )
 
 
-def test_drafts_are_exported_too_and_a_paper_without_a_file_is_named(
+def test_drafts_are_exported_too_and_made_if_they_have_to_be(
     sample: Campaign, tmp_path: Path
 ) -> None:
     draft(*PLAN, on=MAY_2)
     told = export_documents(Document.objects.all(), target=tmp_path / "a.zip")
     assert told.without_file == 0
+    # The draft of a batch has no file until somebody asks for it.
     Document.objects.update(draft_file=None)
+    told = export_documents(Document.objects.all(), target=tmp_path / "a.zip")
+    assert (told.documents, told.without_file) == (1, 0)
+    assert Document.objects.get().draft_file is not None
+
+
+def test_a_draft_that_cannot_be_made_is_named(
+    sample: Campaign, tmp_path: Path, settings: pytest.FixtureRequest
+) -> None:
+    paper = draft(*PLAN, on=MAY_2)
+    Document.objects.update(draft_file=None)
+    settings.TEMPLATES_DOCX_DIR = tmp_path  # type: ignore[attr-defined]
+    path_of(paper.template_file.sha256).unlink()
     told = export_documents(Document.objects.all(), target=tmp_path / "a.zip")
     assert (told.documents, told.without_file) == (1, 1)
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
