@@ -83,13 +83,15 @@ def _apply_clear(form: ReturnedForm, *, actor: str) -> None:
     """
     if not _is_clear(form):
         return
+    reason = _CLEAR
     if open_issues(form):
-        accept(form.pk, actor=actor, reason=_COMPARED)
+        reason = _COMPARED
+        accept(form.pk, actor=actor, reason=reason)
     try:
-        apply_review(form.pk, actor=actor, reason=_CLEAR)
+        apply_review(form.pk, actor=actor, reason=reason)
     except Conflict as fault:
         if fault.code == "record_changed" and not open_issues(check_again(form.pk, actor=actor)):
-            apply_review(form.pk, actor=actor, reason=_CLEAR)
+            apply_review(form.pk, actor=actor, reason=reason)
     except UserError:
         return  # it waits, and `docgen review show` says why
 
