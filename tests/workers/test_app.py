@@ -107,9 +107,9 @@ def test_killing_the_broker_in_mid_batch_loses_nothing(
     os.kill(pid, signal.SIGKILL)
     assert wait_for(lambda: server_pid(sample.home) is None)
     ensure_broker(sample.home, server_env)
-    sample.until(lambda: len(sample.marks()) == 30)
     # A task that ran while the bell was out may come twice; the row's claim makes that harmless. Never less.
-    assert min(sample.marks().values()) == 1
+    # (A file lies there a moment before its mark is in it.)
+    sample.until(lambda: len(sample.marks()) == 30 and min(sample.marks().values()) > 0)
 
 
 @pytest.mark.worker
