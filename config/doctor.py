@@ -8,42 +8,25 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, connection
 
-from config.cli.store import is_embedded, is_unmade, pending_steps, store_is_ready
+from config import doctor_services as services
+from config.cli.store import store_is_ready
+from config.doctor_services import Check
 from config.open_facts import open_facts
-from core.errors import DocgenError
+from core.errors import DocgenError, Outage
 from docgen.engine import compile_template
-from docgen.engine.pdf import find_soffice
-from docgen.models import JobState, Rendering
+from docgen.models import Conversion, JobState, Rendering
 from registry.models import NumberSeries
 from registry.proof import check_all
-from workers.broker import broker_status
+from registry.stores import byte_store
 
 MIN_PYTHON = (3, 11)
 GIB = 1024**3
 #: Debian's fonts-liberation 1.07 has a Liberation Serif without Vietnamese letters: fontconfig must say :lang=vi.
 SERIF_FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One finding. ``optional`` parts may be missing; the remedy says what to do."""
-
-    key: str
-    label: str
-    ok: bool
-    found: str
-    remedy: str = ""
-    optional: bool = False
-
-    def as_json(self) -> dict[str, object]:
-        """For scripts."""
-        return asdict(self)
 
 
 def _python() -> Check:
@@ -53,29 +36,6 @@ def _python() -> Check:
         sys.version_info >= MIN_PYTHON,
         platform.python_version(),
         "Cần Python 3.11 trở lên.",
-    )
-
-
-def _database() -> Check:
-    label = "Cơ sở dữ liệu"
-    if is_unmade():
-        return Check("database", label, ok=True, found="chưa có; lệnh đầu tiên cần kho sẽ tạo")
-    try:
-        steps = pending_steps()
-    except DatabaseError as fault:
-        return Check(
-            "database",
-            label,
-            ok=False,
-            found=str(fault).strip(),
-            remedy="Kiểm tra DATABASE_URL và máy chủ PostgreSQL, hoặc quyền ghi thư mục DOCGEN_HOME.",
-        )
-    return Check(
-        "database",
-        label,
-        is_embedded() or not steps,  # an embedded store brings itself up to date
-        f"{connection.vendor}, {f'thiếu {steps} bước nâng cấp' if steps else 'đủ bảng'}",
-        "Sao lưu cơ sở dữ liệu, rồi chạy: .venv/bin/python manage.py migrate",
     )
 
 
@@ -101,32 +61,19 @@ def _home() -> Check:
     )
 
 
-def _broker() -> Check:
+def _files() -> Check:
+    label = "Kho tệp"
+    bucket = settings.FILES_BUCKET
+    if bucket is None:
+        return Check("files", label, ok=True, found=f"thư mục {settings.FILES_DIR}")
+    found = f"bucket {bucket.bucket} ở {bucket.endpoint or 'Amazon S3'}"
     try:
-        status = broker_status(settings.DOCGEN_HOME)
-    except DocgenError as fault:
-        return Check("broker", "Hàng đợi", ok=False, found=fault.message, remedy="Sửa REDIS_URL.")
-    kind = "đi kèm" if status.address.embedded else status.address.public
-    return Check(
-        "broker",
-        "Hàng đợi",
-        status.reachable,
-        f"{kind}, {'phiên bản ' + str(status.version) if status.reachable else 'chưa chạy'}",
-        "Hàng đợi đi kèm tự chạy khi có việc; nếu dùng Redis riêng thì kiểm tra REDIS_URL.",
-        optional=status.address.embedded,
-    )
-
-
-def _libreoffice() -> Check:
-    found = find_soffice()
-    return Check(
-        "libreoffice",
-        "LibreOffice (tạo PDF)",
-        found is not None,
-        str(found or "chưa cài"),
-        "Tệp Word vẫn tạo được. Muốn có PDF thì cài gói libreoffice-writer.",
-        optional=True,
-    )
+        byte_store().get("docgen-doctor")
+    except FileNotFoundError:
+        return Check("files", label, ok=True, found=f"{found}, trả lời")
+    except Outage as fault:
+        return Check("files", label, ok=False, found=found, remedy=fault.message)
+    return Check("files", label, ok=True, found=f"{found}, trả lời")
 
 
 def _fonts() -> Check:
@@ -180,8 +127,10 @@ def _registers() -> Check:
 
 
 def _left_over() -> Check:
-    failed = Rendering.objects.filter(state=JobState.FAILED).count()
-    waiting = Rendering.objects.filter(state=JobState.WAITING).count()
+    failed, waiting = (
+        sum(model.objects.filter(state=state).count() for model in (Rendering, Conversion))
+        for state in (JobState.FAILED, JobState.WAITING)
+    )
     return Check(
         "jobs",
         "Việc đang chờ",
@@ -206,9 +155,12 @@ def _facts() -> Check:
 _CHECKS: tuple[Callable[[], Check], ...] = (
     _python,
     _home,
-    _database,
-    _broker,
-    _libreoffice,
+    _files,
+    services.database,
+    services.clock,
+    services.broker,
+    services.workers,
+    services.libreoffice,
     _fonts,
     _templates,
     _facts,

@@ -15,6 +15,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 
+from registry.object_store import Bucket
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DOCGEN_HOME = Path(os.environ.get("DOCGEN_HOME") or BASE_DIR / "var").resolve()
 FILES_DIR = DOCGEN_HOME / "files"
@@ -30,6 +32,21 @@ def env_secret(name: str) -> str:
         except (OSError, UnicodeDecodeError) as fault:
             raise ImproperlyConfigured(f"không đọc được tệp {path} ghi ở {name}_FILE.") from fault
     return os.environ.get(name, "")
+
+
+def files_bucket() -> Bucket | None:
+    """The bucket that holds the stored files, if one is named; else they lie in FILES_DIR."""
+    name = os.environ.get("DOCGEN_S3_BUCKET", "")
+    if not name:
+        return None
+    return Bucket(
+        bucket=name,
+        endpoint=os.environ.get("DOCGEN_S3_ENDPOINT", ""),
+        region=os.environ.get("DOCGEN_S3_REGION", ""),
+        key_id=os.environ.get("DOCGEN_S3_KEY_ID", ""),
+        secret=env_secret("DOCGEN_S3_SECRET"),
+        prefix=os.environ.get("DOCGEN_S3_PREFIX", ""),
+    )
 
 
 def load_secret_key(home: Path) -> str:
@@ -49,6 +66,7 @@ def load_secret_key(home: Path) -> str:
     return key
 
 
+FILES_BUCKET = files_bucket()
 #: Made when a session is first signed: `docgen make` leaves nothing behind and needs no writable store.
 SECRET_KEY = SimpleLazyObject(lambda: load_secret_key(DOCGEN_HOME))
 DEBUG = os.environ.get("DOCGEN_DEBUG") == "1"
@@ -59,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "records",
     "registry",
+    "intake",
     "docgen",
     "workers",
 ]
@@ -88,17 +107,48 @@ def sqlite_database(path: Path) -> dict[str, object]:
     }
 
 
+#: A server that is cut off is noticed in seconds: by default a worker would wait two hours for its answer. What stands
+#: in DATABASE_URL (``?connect_timeout=...``) wins.
+POSTGRESQL_OPTIONS = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # ms
+}
+
+
+def seconds(name: str, given: str, *, least: int) -> int:
+    """The setting ``name`` as a whole number of seconds. Raises ImproperlyConfigured."""
+    if not given.isdigit() or int(given) < least:
+        raise ImproperlyConfigured(f"{name} phải là số giây nguyên, ít nhất {least}.")
+    return int(given)
+
+
+def whole_number(name: str, given: str, *, least: int) -> int:
+    """The setting ``name`` as a whole number. Raises ImproperlyConfigured."""
+    if not given.isdigit() or int(given) < least:
+        raise ImproperlyConfigured(f"{name} phải là số nguyên, ít nhất {least}.")
+    return int(given)
+
+
 def database() -> dict[str, object]:
     """The database of DATABASE_URL, else the embedded one. Raises ImproperlyConfigured."""
     url = env_secret("DATABASE_URL")
     if not url:
         return sqlite_database(DOCGEN_HOME / "docgen.sqlite3")
     try:
-        return dict(dj_database_url.parse(url, conn_max_age=60))
+        found: dict[str, object] = dict(
+            dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        )
     except ValueError as fault:
         raise ImproperlyConfigured(
             "DATABASE_URL không đúng; ghi dạng postgres://người_dùng:mật_khẩu@máy_chủ/cơ_sở_dữ_liệu."
         ) from fault
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        given = found.get("OPTIONS")
+        found["OPTIONS"] = POSTGRESQL_OPTIONS | (given if isinstance(given, dict) else {})
+    return found
 
 
 DATABASES = {"default": database()}
@@ -118,7 +168,39 @@ NUMBER_SERIES_POLICY = os.environ.get("DOCGEN_SERIES_POLICY", "per_type")
 #: Codec and level of Word files, ``codec:level``: zlib-ng (0-9), zlib (0-9) or isal (0-3, larger and faster).
 DOCX_PACKING = os.environ.get("DOCGEN_PACKING", "zlib-ng:5")
 
+#: Returned forms: kinds applied without a person when clean, kinds that are official papers, and from which
+#: probability a value is taken without a look (intake.services.policy reads them).
+INTAKE_AUTO = os.environ.get("DOCGEN_INTAKE_AUTO", "")
+INTAKE_OFFICIAL = os.environ.get(
+    "DOCGEN_INTAKE_OFFICIAL", "recognition_request,progress_report,launch_report"
+)
+INTAKE_ACCEPTANCE = os.environ.get("DOCGEN_INTAKE_ACCEPTANCE", "")
+
+#: The mailbox to which forms are sent; none unless a host is named. `security`: tls, starttls or none.
+IMAP_HOST = os.environ.get("DOCGEN_IMAP_HOST", "")
+IMAP_PORT = os.environ.get("DOCGEN_IMAP_PORT", "")
+IMAP_USER = os.environ.get("DOCGEN_IMAP_USER", "")
+IMAP_PASSWORD = env_secret("DOCGEN_IMAP_PASSWORD")
+IMAP_SECURITY = os.environ.get("DOCGEN_IMAP_SECURITY", "tls")
+IMAP_FOLDER = os.environ.get("DOCGEN_IMAP_FOLDER", "INBOX")
+IMAP_DONE_FOLDER = os.environ.get("DOCGEN_IMAP_DONE_FOLDER", "Docgen-DaNhan")
+
 REDIS_URL = env_secret("REDIS_URL")
+
+#: How often the sweep looks for work left behind, and how long a row waits before its bell is rung again.
+SWEEP_SECONDS = seconds(
+    "DOCGEN_SWEEP_SECONDS", os.environ.get("DOCGEN_SWEEP_SECONDS", "60"), least=1
+)
+#: How long a worker holds a row that it has claimed, and the hard limit of a task: after that time another one may
+#: take it. The rows of a dead worker of the same machine are free at once, those of another machine after this.
+LEASE_SECONDS = seconds(
+    "DOCGEN_LEASE_SECONDS", os.environ.get("DOCGEN_LEASE_SECONDS", "300"), least=5
+)
+
+#: Papers of a batch that a worker takes at once, and what one that is killed leaves to be done again.
+BATCH_CHUNK = whole_number(
+    "DOCGEN_BATCH_CHUNK", os.environ.get("DOCGEN_BATCH_CHUNK", "250"), least=1
+)
 
 _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 LOGGING = {

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from core.errors import Unreadable
 from core.letters import fold, strip_leaders
@@ -22,6 +23,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 #: Two-digit years up to this one are of this century: 2/5/24 is 2024, 2/5/85 is 1985.
 CENTURY_PIVOT = 30
 _BLANK = " " * 6
+#: The dates of a batch repeat, and each is read for the check and again for the paper.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +260,7 @@ def _match_partial(text: str) -> PartialDate | None:
     return None
 
 
+@lru_cache(_REMEMBERED)
 def read_date(text: str, *, pivot: int = CENTURY_PIVOT) -> DateReading:
     """Read one date in any form of domain brief §6.3.
 

@@ -28,9 +28,19 @@ _SAMPLES: dict[FieldKind, object] = {
     FieldKind.TAX_CODE: "6299900012",
     FieldKind.ID_NUMBER: "012085000123",
     FieldKind.PHONE: "0912000345",
+    FieldKind.PICTURE: (  # one grey dot
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
+    ),
     FieldKind.PERIOD: "2024-05",
     FieldKind.TERM: "2024-2028",
     FieldKind.RATE: 87.5,
+}
+
+#: Kinds that take the same for every field.
+_SIMPLE: dict[FieldKind, Schema] = {
+    FieldKind.BOOLEAN: {"type": "boolean"},
+    FieldKind.RATE: {"type": "number", "minimum": 0},
+    FieldKind.PICTURE: {"type": "string", "contentEncoding": "base64"},
 }
 
 
@@ -111,6 +121,8 @@ def _choices(spec: FieldSpec) -> str:
 
 def _shape(spec: FieldSpec, *, blanks: bool) -> Schema:
     match spec.kind:
+        case kind if kind in _SIMPLE:
+            return dict(_SIMPLE[kind])
         case FieldKind.ROWS:
             return {
                 "type": "array",
@@ -126,10 +138,6 @@ def _shape(spec: FieldSpec, *, blanks: bool) -> Schema:
             return {"type": "integer", **_at_least(spec, "minimum")}
         case FieldKind.MONEY:
             return {"type": "integer", "minimum": spec.minimum or 0}
-        case FieldKind.RATE:
-            return {"type": "number", "minimum": 0}
-        case FieldKind.BOOLEAN:
-            return {"type": "boolean"}
         case FieldKind.ENUM:
             return {"type": "string", "enum": [choice.code for choice in spec.choices]}
         case FieldKind.TEXT:

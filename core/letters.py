@@ -21,6 +21,14 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _DAMAGE = re.compile("[\ud800-\udfff\ufffd]")
+# Whatever `clean` may change, the composition of letters aside.
+_UNTIDY = re.compile(
+    "^[ \n]|[ \n]$|  | \n|\n |[\t\r\x0b\x0c\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+    "|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    "|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]|[\u00d0\u0189\u00f0]"
+)
+#: Texts of a batch repeat (posts, jobs, names of bodies): so many are kept with their key.
+_REMEMBERED = 4096
 _WORD = re.compile(r"[^\W\d_]+")
 
 _ETH = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
@@ -86,6 +94,11 @@ def mend_eth(s: str) -> str:
     return _WORD.sub(_mend_eth, s) if _ETH_LETTERS & set(s) else s
 
 
+def is_tidy(s: str) -> bool:
+    """Whether `clean` would leave the text as it is."""
+    return not _UNTIDY.search(s) and unicodedata.is_normalized("NFC", s)
+
+
 def clean(s: str) -> str:
     """Normalise text for storing, keeping its lines.
 
@@ -93,6 +106,8 @@ def clean(s: str) -> str:
     go; line ends become ``\\n``; lines are trimmed and blank lines at both ends dropped; Eth becomes Đ.
     A lone surrogate becomes U+FFFD, so that the result can always be encoded.
     """
+    if is_tidy(s):
+        return s
     s = _SURROGATES.sub("\ufffd", s)
     s = _BREAKS.sub("\n", s)
     s = _CONTROLS.sub("", _INVISIBLE.sub("", s))
@@ -103,16 +118,21 @@ def clean(s: str) -> str:
 
 def clean_line(s: str) -> str:
     """Clean and put on one line: trimmed, inner spaces single (contract §4, text values)."""
-    return _short_line(s) if len(s) <= _SHORT else " ".join(clean(s).split())
+    return _short_line(s) if len(s) <= _SHORT else _line(s)
 
 
 #: Labels, headings and cells are asked for again and again.
 _SHORT = 120
 
 
+def _line(s: str) -> str:
+    s = clean(s)
+    return " ".join(s.split()) if "\n" in s else s
+
+
 @lru_cache(maxsize=4096)
 def _short_line(s: str) -> str:
-    return " ".join(clean(s).split())
+    return _line(s)
 
 
 def bad_character(s: str) -> str | None:
@@ -189,6 +209,7 @@ def _fold_once(s: str, *, fold_iy: bool) -> str:
     return s
 
 
+@lru_cache(_REMEMBERED)
 def fold(s: str, *, fold_iy: bool = False) -> str:
     """Key for comparing: cleaned, case and tone placement aside; marks count (``Nậm Cha`` is not ``Nậm Chà``).
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
-from core.dates import PartialDate, format_partial, read_date
+from core.dates import PartialDate, add_months, format_partial, read_date
 from core.errors import Unreadable
 from core.letters import clean_line, fold, strip_leaders
 from core.numbers import from_roman, read_words, to_roman
@@ -99,6 +99,12 @@ def parse_term(s: str) -> Term:
 # --- periods -----------------------------------------------------------------------------------------
 
 _PERIOD_VALUE = re.compile(r"^\d{4}(?:-(?:0[1-9]|1[0-2]|Q[1-4]|H[12]|9M))?$")
+_RANGE_VALUE = re.compile(r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$")
+#: First month and number of months of the parts of a year.
+_MONTHS = {
+    **{f"Q{quarter}": (3 * quarter - 2, 3) for quarter in range(1, 5)},
+    "H1": (1, 6), "H2": (7, 6), "9M": (1, 9),
+}  # fmt: skip
 _PERIOD_LEAD = re.compile(r"^(?:kỳ báo cáo|báo cáo|kỳ)\s*:?\s*")
 _HALF = re.compile(r"^(?:6|06|sáu) tháng (?P<half>đầu|cuối)(?: năm)?[\s/]*(?P<year>\d{4})$")
 _HALF_PLAIN = re.compile(r"^(?:6|06|sáu) tháng(?: năm)?[\s/]+(?P<year>\d{4})$")
@@ -129,7 +135,7 @@ def parse_period(s: str) -> str:
     line = clean_line(s)
     if _PERIOD_VALUE.match(line):
         return PartialDate(int(line)).iso if len(line) == 4 else line
-    if re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", line):
+    if _RANGE_VALUE.match(line):
         return _range(*line.split("/"))
     key = _PERIOD_LEAD.sub("", fold(strip_leaders(line)))
     if m := _HALF.match(key):
@@ -172,6 +178,19 @@ def format_period(value: str) -> str:
     if part == "9M":
         return f"9 tháng năm {year}"
     return f"tháng {format_partial(PartialDate(int(year), int(part)))}"
+
+
+def period_span(value: str) -> tuple[date, date]:
+    """First and last day of a period value: ``2024-Q2`` -> 1 April and 30 June 2024. Raises Unreadable."""
+    if _RANGE_VALUE.match(value):
+        first, last = parse_period(value).split("/")
+        return date.fromisoformat(first), date.fromisoformat(last)
+    if not _PERIOD_VALUE.match(value):
+        raise Unreadable(f"“{value}” không phải là mã kỳ báo cáo.")
+    year, _, part = value.partition("-")
+    begins, months = _MONTHS.get(part, (int(part), 1) if part.isdigit() else (1, 12))
+    first_day = date(int(year), begins, 1)
+    return first_day, add_months(first_day, months) - timedelta(days=1)
 
 
 def parse_quarter(s: str) -> int:

@@ -23,6 +23,7 @@ class FieldKind(StrEnum):
     TAX_CODE = "tax_code"
     ID_NUMBER = "id_number"
     PHONE = "phone"
+    PICTURE = "picture"  # a PNG or JPEG file as base64
     PERIOD = "period"  # 2024-05, 2024-Q2, 2024-H1, 2024-9M, 2024 or two days with a slash
     TERM = "term"  # 2024-2028
     RATE = "rate"  # percentage with at most two decimals

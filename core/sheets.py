@@ -1,4 +1,4 @@
-"""A thin typed reader and writer of .xlsx: the only module that knows openpyxl.
+"""A thin typed reader and writer of .xlsx: with core.long_sheets and core.sheetforms all that know openpyxl.
 
 Reading keeps what the office typed (row numbers, hidden marks, numbers as numbers, dates as dates) and
 refuses files that would fill the memory. Writing gives the same bytes for the same cells.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import warnings
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import IO
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -31,11 +33,13 @@ from core.sheetmerges import without_huge_merges
 AnyCell = openpyxl.cell.Cell | openpyxl.cell.MergedCell
 Value = str | int | float | Decimal | bool | date | datetime | time | None
 
+#: The hidden sheet behind the drop-downs of a form: a list in the cell's own rule may have 255 signs and no comma.
+CHOICES_SHEET = "Danh mục"
 MAX_UNPACKED = 64 * 2**20  # of XML: over a million cells, about 600 MB of memory
 MAX_PARTS = 2000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
-_FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
+FIXED_TIME = datetime(2024, 1, 1)  # noqa: DTZ001 - a constant inside the file, no moment in time
 _ZIP_TIME = (2024, 1, 1, 0, 0, 0)
 
 
@@ -261,9 +265,9 @@ class SheetData:
     landscape: bool = False
 
 
-_FONT = "Times New Roman"
+FONT = "Times New Roman"
 _EDGE = Side(style="thin")
-_BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
 def write_book(sheets: Sequence[SheetData]) -> bytes:
@@ -273,26 +277,27 @@ def write_book(sheets: Sequence[SheetData]) -> bytes:
     """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    book.properties.created = _FIXED_TIME
+    book.properties.created = FIXED_TIME
     book.properties.creator = "docgen"
     for data in sheets:
-        _fill(book.create_sheet(_sheet_name(data.name)), data)
+        _fill(book.create_sheet(sheet_name(data.name)), data)
     out = io.BytesIO()
     book.save(out)
-    return _same_bytes(out.getvalue())
+    return same_bytes(out.getvalue())
 
 
-def _sheet_name(name: str) -> str:
+def sheet_name(name: str) -> str:
+    """A name that Excel takes."""
     return re.sub(r"[\[\]:*?/\\]", " ", clean(name))[:31].strip("' ") or "Trang 1"
 
 
 def _fill(sheet: Worksheet, data: SheetData) -> None:
     for at, line in enumerate(data.title, start=1):
-        _put(sheet, at, 1, line, ColumnKind.TEXT).font = Font(name=_FONT, size=13, bold=True)
+        _put(sheet, at, 1, line, ColumnKind.TEXT).font = Font(name=FONT, size=13, bold=True)
     top = len(data.title) + 1
     for at, column in enumerate(data.columns, start=1):
         cell = _put(sheet, top, at, column.heading, ColumnKind.TEXT)
-        cell.font, cell.border = Font(name=_FONT, size=12, bold=True), _BOX
+        cell.font, cell.border = Font(name=FONT, size=12, bold=True), BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(at)].width = column.width or _width(data, at - 1)
     for number, row in enumerate(data.rows, start=top + 1):
@@ -300,7 +305,7 @@ def _fill(sheet: Worksheet, data: SheetData) -> None:
             raise ValueError(f"row {number} has {len(row)} values for {len(data.columns)} columns")
         for at, value in enumerate(row, start=1):
             cell = _put(sheet, number, at, value, data.columns[at - 1].kind)
-            cell.font, cell.border = Font(name=_FONT, size=12), _BOX
+            cell.font, cell.border = Font(name=FONT, size=12), BOX
             cell.alignment = Alignment(vertical="top", wrap_text=True)
     sheet.freeze_panes = f"A{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
@@ -332,17 +337,26 @@ def _width(data: SheetData, at: int) -> float:
     return float(min(max(longest + 2, 6), 50))
 
 
-def _same_bytes(data: bytes) -> bytes:
+def same_bytes(data: bytes) -> bytes:
     """Repack with fixed dates, in one order: openpyxl stamps the present moment into both."""
-    stamp = _FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+    repack(io.BytesIO(data), out)
+    return out.getvalue()
+
+
+def repack(plain: IO[bytes], out: IO[bytes]) -> None:
+    """Copy a workbook part by part with fixed dates."""
+    stamp = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, content)
             info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3
-            target.writestr(info, content)
-    return out.getvalue()
+            if name == "docProps/core.xml":
+                content = re.sub(
+                    rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, source.read(name)
+                )
+                target.writestr(info, content)
+                continue
+            with source.open(name) as part, target.open(info, "w") as copy:
+                shutil.copyfileobj(part, copy, 1 << 20)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import difflib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
-from core.dates import PartialDate, format_short, read_date
+from core.dates import FIRST_YEAR, LAST_YEAR, PartialDate, format_short, read_date
 from core.errors import DataIncomplete, Unreadable
 from core.identifiers import parse_id_number, parse_tax_code
-from core.letters import bad_character, clean, clean_line, fold
+from core.letters import bad_character, clean, clean_line, fold, is_tidy
 from core.numbers import WORDS_LIMIT, format_integer
 from core.periods import format_time_value, parse_period, parse_term, parse_time
 from core.phones import parse_phones
+from core.pictures import from_base64
 from core.schema import FieldKind, FieldSpec
 
 
@@ -67,6 +70,7 @@ def require(checked: Checked, fields: tuple[FieldSpec, ...]) -> dict[str, object
     raise DataIncomplete(" ".join(parts), missing=checked.missing, wrong=checked.wrong)
 
 
+_ISO_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
@@ -116,6 +120,8 @@ class _Walk:
         return out
 
     def value(self, spec: FieldSpec, value: object, path: str) -> object | None:
+        if type(value) is str and _is_good(spec, value):
+            return value
         if is_blank(value):
             if spec.required:
                 self.missing.append(path)
@@ -158,6 +164,29 @@ class _Walk:
             return None
         _at_least(spec, len(out), "mục")
         return out
+
+
+def _is_good(spec: FieldSpec, value: str) -> bool:
+    """Whether a text is right as it stands, so that nothing needs to be read or mended: nearly all are."""
+    if not value:
+        return False
+    if spec.kind is FieldKind.TEXT:
+        return len(value) <= spec.max_length and "\ufffd" not in value and is_tidy(value)
+    if spec.kind is FieldKind.ENUM:
+        return any(choice.code == value for choice in spec.choices)
+    if spec.kind is FieldKind.DATE or spec.kind is FieldKind.PARTIAL_DATE:
+        return _is_iso_day(value)
+    return False
+
+
+@lru_cache(4096)
+def _is_iso_day(value: str) -> bool:
+    if not _ISO_DAY.fullmatch(value):
+        return False
+    try:
+        return FIRST_YEAR <= date.fromisoformat(value).year <= LAST_YEAR
+    except ValueError:
+        return False
 
 
 def _unknown(key: str, fields: Sequence[FieldSpec], *, given: Mapping[str, object]) -> str:
@@ -280,6 +309,10 @@ def _by(parse: Callable[[str], str]) -> Callable[[FieldSpec, object], str]:
     return lambda _spec, value: parse(_string(value))
 
 
+def _picture(_spec: FieldSpec, value: object) -> str:
+    return base64.b64encode(from_base64(_string(value))).decode()
+
+
 _PLAIN: dict[FieldKind, Callable[[FieldSpec, object], object]] = {
     FieldKind.TEXT: _text,
     FieldKind.INTEGER: _integer,
@@ -292,6 +325,7 @@ _PLAIN: dict[FieldKind, Callable[[FieldSpec, object], object]] = {
     FieldKind.TAX_CODE: _by(parse_tax_code),
     FieldKind.ID_NUMBER: _by(parse_id_number),
     FieldKind.PHONE: _by(parse_phones),
+    FieldKind.PICTURE: _picture,
     FieldKind.PERIOD: _by(parse_period),
     FieldKind.TERM: _by(_term),
     FieldKind.RATE: _rate,

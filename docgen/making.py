@@ -18,11 +18,15 @@ from docgen.kinds.common import day, shared_problems
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished Word file, and the SHA-256 (hex) of it and of the template it was made from."""
+    """A finished Word file, the SHA-256 (hex) of it and of the template it was made from.
+
+    ``warnings``: what a person should look at; the paper is whole all the same.
+    """
 
     docx: bytes
     sha256: str
     template_sha256: str
+    warnings: tuple[Problem, ...] = ()
 
 
 def checked_data(kind: DocumentKind, data: Mapping[str, object], numbering: Numbering) -> Data:
@@ -102,4 +106,4 @@ def make_document(
     rendered = compiled(template).render(
         known.context(plain, numbering), stamp=_stamp(numbering.on)
     )
-    return Made(rendered.docx, rendered.sha256, template_sha256)
+    return Made(rendered.docx, rendered.sha256, template_sha256, known.warnings(plain))

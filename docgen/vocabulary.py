@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from docgen.vocabulary_campaign import CAMPAIGN
+from docgen.vocabulary_congress import CONGRESS
+from docgen.vocabulary_decisions import DECISIONS_OF_UPPER_UNIONS
+from docgen.vocabulary_letters import OFFICIAL_LETTERS
+from docgen.vocabulary_reports import REPORTS
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateName:
-    """One template name. ``kind``: văn bản, số, có/không, danh sách; ``source``: where the value comes from."""
+    """One template name. ``kind``: văn bản, số, có/không, danh sách, hình, văn bản con; ``source``: where the value comes from."""
 
     name: str
     label_vi: str
@@ -120,6 +124,10 @@ _GROUPS: tuple[tuple[TemplateName, ...], ...] = (
     LETTERS,
     MINUTES,
     tuple(TemplateName(*row) for row in CAMPAIGN),
+    tuple(TemplateName(*row) for row in DECISIONS_OF_UPPER_UNIONS),
+    tuple(TemplateName(*row) for row in CONGRESS),
+    tuple(TemplateName(*row) for row in OFFICIAL_LETTERS),
+    tuple(TemplateName(*row) for row in REPORTS),
 )
 
 

@@ -1,29 +1,41 @@
-"""Stored files: bytes under their SHA-256, on the disk before their row exists."""
+"""Stored files: bytes under their SHA-256, durable before their row exists.
+
+A single file lies alone under its hash. A chunk of files is one object, a pack, whose name is the hash of its
+own bytes: one durable write for all of them (bench/results/outputs.md); each row says where in the pack its
+bytes begin. A row without a pack is a file of its own. Rows are written after the bytes, so that a process
+killed at any moment leaves bytes without a row, which `orphans` finds, and never a row without bytes.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
+import logging
 import re
-import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
 from core.errors import Outage
 from registry.models import StoredFile
+from registry.stores import Listed, byte_store
 
-#: Files whose folders are synced together and whose rows are written with one statement.
-CHUNK = 50
-_TEMP_PREFIX = ".tmp-"
+log = logging.getLogger(__name__)
+#: Files that share one durable write and one INSERT, and the bytes beyond which a chunk takes no more.
+CHUNK = 100
+CHUNK_BYTES = 32 * 1024 * 1024
+PACKS = "packs"
+#: Files that are gone or damaged beyond mending, as `read` says them.
+LOST = ("file_missing", "file_damaged")
 _HASH_NAME = re.compile(r"[0-9a-f]{64}")
 _NAME_LENGTH = 255
 _QUERY_CHUNK = 500
+
+#: Makes the bytes of a lost file again; None when nobody can.
+Remake = Callable[[StoredFile], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +50,49 @@ class NewFile:
 def store(data: bytes, *, media_type: str, name: str) -> StoredFile:
     """Keep bytes; the same bytes again give the same row, with the name it was first stored under.
 
-    Raises Outage when the disk does not take them.
+    Raises Outage when the disk or the object store does not take them.
     """
     return store_many([NewFile(data, media_type, name)])[0]
 
 
 def store_many(files: Iterable[NewFile]) -> list[StoredFile]:
-    """Keep many files, in chunks: each chunk is on the disk before its rows are written.
+    """Keep many files, in chunks: each chunk is durable before its rows are written.
 
-    Safe when several processes store the same bytes at once. Raises Outage when the disk fails.
+    Safe when several processes store the same bytes at once. Raises Outage when the store fails.
     """
     stored: list[StoredFile] = []
-    remaining = iter(files)
-    while chunk := list(islice(remaining, CHUNK)):
+    for chunk in _chunks(files):
         stored += _store_chunk(chunk)
     return stored
 
 
-def read(stored: StoredFile) -> bytes:
-    """The bytes of a stored file, proved by their hash. Raises Outage when missing or damaged."""
-    path = path_of(stored.sha256)
+def read(stored: StoredFile, *, remake: Remake | None = None) -> bytes:
+    """The bytes of a stored file, proved by their hash. Raises Outage when missing or damaged.
+
+    With ``remake`` a lost file is made again, proved by the same hash and stored anew.
+    """
+    try:
+        return _sound_bytes(stored)
+    except Outage as fault:
+        if remake is None or fault.code not in LOST:
+            raise
+        made = remake(stored)
+        if made is None or hashlib.sha256(made).hexdigest() != stored.sha256:
+            raise
+        log.warning("tệp «%s» (%s) bị mất đã được làm lại", stored.name, stored.sha256)
+        _heal(stored, made)
+        return made
+
+
+def _sound_bytes(stored: StoredFile) -> bytes:
     facts = {"sha256": stored.sha256, "name": stored.name}
     try:
-        data = path.read_bytes()
+        data = byte_store().get(key_of(stored), start=stored.start, size=stored.size)
     except FileNotFoundError as error:
         raise Outage(
             f"Không thấy tệp «{stored.name}» trong kho; hãy khôi phục từ bản sao lưu.",
             retryable=False,
             code="file_missing",
-            facts=facts,
-        ) from error
-    except OSError as error:
-        raise Outage(
-            f"Không đọc được tệp «{stored.name}» trong kho: {error.strerror}.",
-            code="file_unreadable",
             facts=facts,
         ) from error
     if hashlib.sha256(data).hexdigest() != stored.sha256:
@@ -84,115 +105,141 @@ def read(stored: StoredFile) -> bytes:
     return data
 
 
+def _heal(stored: StoredFile, data: bytes) -> None:
+    """Put lost bytes back, alone under their hash."""
+    byte_store().put(_key(stored.sha256), data)
+    StoredFile.objects.filter(pk=stored.pk).update(pack="", start=0)
+    stored.pack, stored.start = "", 0
+
+
+def key_of(stored: StoredFile) -> str:
+    """The object that holds the file's bytes: its own, or its pack."""
+    if stored.pack:
+        return f"{PACKS}/{stored.pack[:2]}/{stored.pack}"
+    return _key(stored.sha256)
+
+
+def _key(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
 def path_of(sha256: str) -> Path:
-    """Where the bytes of that hash lie. Raises ValueError for anything but a SHA-256 in hex."""
+    """Where a file of its own with that hash lies in the folder. Raises ValueError for anything but a SHA-256."""
     if not _HASH_NAME.fullmatch(sha256):
         raise ValueError("Not a SHA-256.")
-    return files_dir() / sha256[:2] / sha256[2:4] / sha256
+    return files_dir() / _key(sha256)
 
 
 def files_dir() -> Path:
-    """Root of the stored files."""
+    """Root of the stored files, unless they lie in an object store."""
     return Path(settings.FILES_DIR)
 
 
 def orphans(*, older_than: timedelta = timedelta(days=1)) -> list[Path]:
-    """Files without a row, and temporary files of dead processes, sorted.
+    """Files and packs without a row, and temporary files of dead processes, sorted.
 
     Younger ones are left out: their row may lie in a transaction that has not ended.
     """
     limit = time.time() - older_than.total_seconds()
-    old = sorted(path for path in _all_files() if path.stat().st_mtime <= limit)
-    hashes = [path.name for path in old if _HASH_NAME.fullmatch(path.name)]
+    store_now = byte_store()
+    old = [found for found in store_now.listed() if found.changed <= limit]
     known: set[str] = set()
-    for start in range(0, len(hashes), _QUERY_CHUNK):
-        chunk = hashes[start : start + _QUERY_CHUNK]
-        known.update(StoredFile.objects.filter(sha256__in=chunk).values_list("sha256", flat=True))
-    return [path for path in old if path.name not in known]
+    for start in range(0, len(old), _QUERY_CHUNK):
+        known |= _known(old[start : start + _QUERY_CHUNK])
+    return sorted(store_now.place(found.key) for found in old if found.key not in known)
+
+
+def _known(found: Sequence[Listed]) -> set[str]:
+    """Those of the keys that some row points to."""
+    names = [PurePosixPath(one.key).name for one in found]
+    hashes = [name for name in names if _HASH_NAME.fullmatch(name)]
+    alone = StoredFile.objects.filter(sha256__in=hashes, pack="").values_list("sha256", flat=True)
+    packs = StoredFile.objects.filter(pack__in=hashes).values_list("pack", flat=True).distinct()
+    return {_key(sha256) for sha256 in alone} | {f"{PACKS}/{name[:2]}/{name}" for name in packs}
 
 
 def missing() -> list[StoredFile]:
-    """Rows whose bytes are gone or of another size; ``read`` proves the rest."""
-    return [stored for stored in StoredFile.objects.iterator() if not _has_size(stored)]
+    """Rows whose bytes are gone or cut short; ``read`` proves the rest."""
+    sizes = {found.key: found.size for found in byte_store().listed()}
+    return [stored for stored in StoredFile.objects.iterator() if not _fits(stored, sizes)]
 
 
-def _has_size(stored: StoredFile) -> bool:
-    try:
-        return path_of(stored.sha256).stat().st_size == stored.size
-    except FileNotFoundError:
-        return False
+def _fits(stored: StoredFile, sizes: dict[str, int]) -> bool:
+    size = sizes.get(key_of(stored), -1)
+    return size >= stored.start + stored.size if stored.pack else size == stored.size
 
 
-def _all_files() -> Iterator[Path]:
-    for folder, _, names in os.walk(files_dir()):
-        for name in names:
-            yield Path(folder, name)
+def _chunks(files: Iterable[NewFile]) -> Iterator[list[NewFile]]:
+    """Files in lists of at most CHUNK; one that has reached CHUNK_BYTES is closed."""
+    chunk: list[NewFile] = []
+    size = 0
+    for file in files:
+        chunk.append(file)
+        size += len(file.data)
+        if len(chunk) >= CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _store_chunk(chunk: Sequence[NewFile]) -> list[StoredFile]:
     hashes = [hashlib.sha256(file.data).hexdigest() for file in chunk]
     first = dict(reversed(list(zip(hashes, chunk, strict=True))))
-    try:
-        folders: set[Path] = set()
-        for sha256, file in first.items():
-            folders |= _write(path_of(sha256), file.data)
-        for folder in folders:
-            _sync_folder(folder)
-    except OSError as error:
-        raise Outage(
-            f"Không ghi được tệp vào kho: {error.strerror}. Kiểm tra dung lượng và quyền ghi của đĩa.",
-            code="file_not_written",
-        ) from error
-    # Sorted: two processes that insert the same rows never wait for each other in a circle.
+    rows = StoredFile.objects.filter(sha256__in=first).in_bulk(field_name="sha256")
+    wanted = {
+        sha256: file.data
+        # Sorted: two processes that insert the same rows never wait for each other in a circle.
+        for sha256, file in sorted(first.items())
+        if sha256 not in rows or not _is_sound(rows[sha256])
+    }
+    pack, starts = _put(wanted)
     StoredFile.objects.bulk_create(
         [
             StoredFile(
                 sha256=sha256,
-                size=len(first[sha256].data),
+                size=len(data),
                 media_type=first[sha256].media_type,
                 name=_display_name(first[sha256].name),
+                pack=pack,
+                start=starts[sha256],
             )
-            for sha256 in sorted(first)
+            for sha256, data in wanted.items()
+            if sha256 not in rows
         ],
         ignore_conflicts=True,
     )
+    for sha256 in wanted.keys() & rows.keys():
+        StoredFile.objects.filter(sha256=sha256).update(pack=pack, start=starts[sha256])
     rows = StoredFile.objects.filter(sha256__in=first).in_bulk(field_name="sha256")
     return [rows[sha256] for sha256 in hashes]
 
 
-def _write(path: Path, data: bytes) -> set[Path]:
-    """Bring the bytes to their place; the folders to be synced afterwards.
-
-    A sound file that is already there is only touched, so that ``orphans`` takes it for a young one. Its
-    folders are synced all the same: the process that wrote it may not have come so far.
-    """
-    folders = {path.parent, path.parent.parent, files_dir()}
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _is_sound(stored: StoredFile) -> bool:
     try:
-        if path.read_bytes() == data:
-            os.utime(path)
-            return folders
-    except FileNotFoundError:
-        pass
-    descriptor, temporary = tempfile.mkstemp(prefix=_TEMP_PREFIX, dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return folders
+        _sound_bytes(stored)
+    except Outage as fault:
+        if fault.code not in LOST:
+            raise
+        return False
+    return True
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _put(wanted: dict[str, bytes]) -> tuple[str, dict[str, int]]:
+    """Make these bytes durable: the pack's name (empty for a single file) and where each file begins."""
+    if len(wanted) < 2:  # noqa: PLR2004 - a pack of one would only hide the file
+        for sha256, data in wanted.items():
+            byte_store().put(_key(sha256), data)
+        return "", dict.fromkeys(wanted, 0)
+    starts: dict[str, int] = {}
+    at = 0
+    for sha256, data in wanted.items():
+        starts[sha256] = at
+        at += len(data)
+    whole = b"".join(wanted.values())
+    pack = hashlib.sha256(whole).hexdigest()
+    byte_store().put(f"{PACKS}/{pack[:2]}/{pack}", whole)
+    return pack, starts
 
 
 def _display_name(name: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
 from core.errors import Conflict, NotFound
+from records.bulk import insert_rows, update_rows
 from records.models import ChangeLog, UnionOrg
 from registry.durability import ensure_durable
 from registry.models import IncomingEntry, OfficialNumber, OutgoingEntry, StoredFile
@@ -82,6 +83,22 @@ def enter_outgoing(  # noqa: PLR0913 - the columns of the register
     return entry
 
 
+_LINE = (
+    "number_id", "code", "org_id", "year", "symbol", "date", "kind", "type_name", "subject", "signer",
+    "recipients", "kept_by", "copies", "document_id", "state",
+)  # fmt: skip
+
+
+def enter_many(lines: Sequence[Sequence[object]]) -> None:
+    """Enter numbered papers, in the transaction that gave the numbers: number and organisation by row number.
+
+    Columns in the order number, code, organisation, year, symbol, date, kind, type name, subject, signer,
+    recipients, kept by, copies, document, state. Raises IntegrityError when a number has its line already.
+    """
+    ensure_durable(connection)
+    insert_rows(OutgoingEntry, _LINE, lines)
+
+
 def mark_issued(number: OfficialNumber, *, file: StoredFile | None = None) -> OutgoingEntry:
     """The paper went out; its final file is put into the line once. Raises Conflict for another file."""
     with transaction.atomic():
@@ -98,6 +115,25 @@ def mark_issued(number: OfficialNumber, *, file: StoredFile | None = None) -> Ou
             entry.state = ISSUED
         entry.save(update_fields=("file", "state"))
     return entry
+
+
+def mark_issued_many(issued: Sequence[tuple[int, int]]) -> None:
+    """``mark_issued`` for many numbers, each with its final file, by row number; inside their transaction.
+
+    Raises Conflict when one of the lines has another file or no longer waits for one.
+    """
+    changed = update_rows(
+        OutgoingEntry,
+        ("number_id", "file_id"),
+        issued,
+        constants={"state": ISSUED},
+        where=f"t.state = '{NUMBERED}' AND t.file_id IS NULL",
+    )
+    if changed != len(issued):
+        raise Conflict(
+            "Một dòng trong sổ đã có tệp hoặc đã thay đổi; xem lại sổ đăng ký văn bản đi.",
+            code="file_already_entered",
+        )
 
 
 def mark_sent(
@@ -124,6 +160,24 @@ def mark_replaced(
 ) -> OutgoingEntry:
     """The paper is replaced by the paper with code ``by`` (ND30 Điều 18 k3). Again: no change."""
     return _end(number, REPLACED, f"Đã thay thế bằng {by}", actor=actor, reason=reason)
+
+
+def mark_corrected(number: OfficialNumber, *, by: str, actor: str) -> OutgoingEntry:
+    """A letter corrects the paper's form (ND30 Điều 18 k3): the note names it, the paper stands. Logged.
+
+    The same letter again changes nothing.
+    """
+    with transaction.atomic():
+        entry = _locked_entry(number)
+        words = f"Đính chính tại {by}"
+        if words in entry.note:
+            return entry
+        before = {"note": entry.note}
+        entry.note = _noted(entry, words)
+        entry.save(update_fields=("note",))
+        after = {"note": entry.note}
+        _log(entry, action="line_corrected", actor=actor, reason=by, before=before, after=after)
+    return entry
 
 
 def enter_incoming(  # noqa: PLR0913 - the columns of the register
@@ -177,6 +231,12 @@ def _locked_entry(number: OfficialNumber) -> OutgoingEntry:
     return entry
 
 
+def _noted(entry: OutgoingEntry, words: str) -> str:
+    """The note with more words, as far as the column goes."""
+    room = OutgoingEntry._meta.get_field("note").max_length
+    return "; ".join(filter(None, (entry.note, words)))[:room]
+
+
 def _end(
     number: OfficialNumber, state: str, words: str, *, actor: str, reason: str
 ) -> OutgoingEntry:
@@ -186,8 +246,7 @@ def _end(
             return entry
         before = {"state": entry.state, "note": entry.note}
         entry.state = state
-        room = OutgoingEntry._meta.get_field("note").max_length
-        entry.note = "; ".join(filter(None, (entry.note, words)))[:room]
+        entry.note = _noted(entry, words)
         entry.save(update_fields=("state", "note"))
         after = {"state": entry.state, "note": entry.note}
         _log(entry, action=f"line_{state}", actor=actor, reason=reason, before=before, after=after)

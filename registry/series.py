@@ -95,10 +95,24 @@ def parse_policy(value: Any) -> SeriesPolicy:
     )
 
 
+#: Dated fact with the policy of every body that has none of its own (ND30 Điều 15 k1c: the head decides).
+POLICY_FACT = "number_series_policy"
+#: Policy of one body: this and its code. The form with a colon is of older stores.
+_OWN_FACTS = ("series_policy_", "series_policy:")
+
+
 def policy_for(org: UnionOrg, on: date) -> SeriesPolicy:
-    """The body's own policy on that day (Fact `series_policy:<org code>`), else the setting."""
-    fact = Fact.objects.valid_on(on).filter(key=f"series_policy:{org.code}").order_by("id").last()
-    return parse_policy(fact.value if fact else settings.NUMBER_SERIES_POLICY)
+    """The policy on that day: the body's own (fact `series_policy_<org code>`), else the fact
+    `number_series_policy` for all bodies, else the setting.
+    """
+    keys = (*(f"{prefix}{org.code}" for prefix in _OWN_FACTS), POLICY_FACT)
+    rows = Fact.objects.valid_on(on).filter(key__in=keys)
+    newest_last = sorted(rows, key=lambda row: (row.valid_from or date.min, row.pk))
+    found = {row.key: row.value for row in newest_last}
+    for key in keys:
+        if key in found:
+            return parse_policy(found[key])
+    return parse_policy(settings.NUMBER_SERIES_POLICY)
 
 
 def outgoing_series(org: UnionOrg, symbol_type: str, on: date) -> SeriesRef:

@@ -15,6 +15,7 @@ from config.logs import StoreLog
 #: Modules (beginnings of their paths) that share a costly fixture of the session: these go to one process.
 TOGETHER = (
     ("tests/faults/test_main_job", "tests/faults/test_broker_loss"),  # an undisturbed run
+    ("tests/faults/test_batch", "tests/faults/test_backup"),  # a batch that nothing disturbed
     ("tests/paths/test_sample_",),  # every paper of the campaign
 )
 #: Marks of tests that wait for other processes, in order of their length.

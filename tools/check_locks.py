@@ -1,4 +1,4 @@
-"""Checks the two locks: hashes everywhere, no address, every direct need pinned, both locks of one mind.
+"""Checks the locks: hashes everywhere, no address, every direct need pinned, all locks of one mind.
 
 ``python -m tools.check_locks`` prints the faults and exits 1 when there are any.
 """
@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAIRS = (("requirements.in", "requirements.txt"), ("requirements-dev.in", "requirements-dev.txt"))
+#: Each lock holds every pin of the one before it.
+PAIRS = (
+    ("requirements.in", "requirements.txt"),
+    ("requirements-s3.in", "requirements-s3.txt"),
+    ("requirements-dev.in", "requirements-dev.txt"),
+)
 _ADDRESS = re.compile(r"[a-z+]+://|@ |--(?:extra-)?index-url|--find-links|--trusted-host")
 _NAME = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)")
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^ ;\\]+)")
@@ -64,13 +70,14 @@ def lock_faults(root: Path, source: str, lock: str) -> list[str]:
 
 
 def problems(root: Path = ROOT) -> list[str]:
-    """All faults of both locks, as Vietnamese sentences."""
+    """All faults of the locks, as Vietnamese sentences."""
     faults = [fault for source, lock in PAIRS for fault in lock_faults(root, source, lock)]
-    run, dev = (pins((root / lock).read_text(encoding="utf-8")) for _, lock in PAIRS)
+    found = [(lock, pins((root / lock).read_text(encoding="utf-8"))) for _, lock in PAIRS]
     faults += [
-        f"{PAIRS[1][1]}: {name} khác bản trong {PAIRS[0][1]}; chạy tools/lock"
-        for name, versions in sorted(run.items())
-        if dev.get(name) != versions
+        f"{wide}: {name} khác bản trong {narrow}; chạy tools/lock"
+        for (narrow, fewer), (wide, more) in pairwise(found)
+        for name, versions in sorted(fewer.items())
+        if more.get(name) != versions
     ]
     return faults
 

@@ -27,34 +27,36 @@ from workers.processes import end_with_parent
 
 QUEUES = ("docs", "pdf", "intake", "upkeep")
 SWEEP_TASK = "upkeep.sweep"
-SWEEP_EVERY_SECONDS = 60.0
-# A task is asked to stop, and is then killed, after these seconds. A message comes back to the queue when nobody has
-# acknowledged it for the visibility timeout: far above the hard limit, or a slow task would run twice.
-SOFT_LIMIT_SECONDS = 240
-HARD_LIMIT_SECONDS = 300
-VISIBILITY_TIMEOUT_SECONDS = 4 * HARD_LIMIT_SECONDS
+SWEEP_QUEUE = "upkeep"
+# A task is killed when the leases of its rows end, and asked to stop before that. A message comes back to the queue
+# when nobody has acknowledged it for the visibility timeout: far above the hard limit, or a slow task would run twice.
+SOFT_SHARE = 0.8
+VISIBILITY_LIMITS = 4
 #: Process number of the command that started this worker and that it must not outlive (workers.supervisor).
 PARENT_VARIABLE = "DOCGEN_WORKER_PARENT"
 
 
-def transport_options() -> dict[str, object]:
-    """Options of the Redis transport.
+def transport_options(*, hard_limit: int = 300) -> dict[str, object]:
+    """Options of the Redis transport; ``hard_limit`` in seconds.
 
     The restore pair makes a worker look for unacknowledged messages every 2 s; by default that is every 100 s.
     """
     return {
-        "visibility_timeout": VISIBILITY_TIMEOUT_SECONDS,
+        "visibility_timeout": VISIBILITY_LIMITS * hard_limit,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
         "socket_keepalive": True,
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
+        "retry_on_timeout": True,
         "health_check_interval": 5,
     }
 
 
-def celery_settings(*, url: str, time_zone: str) -> dict[str, object]:
-    """All Celery settings for a broker ``url``; plain values, nothing is opened."""
+def celery_settings(
+    *, url: str, time_zone: str, hard_limit: int = 300, sweep_every: int = 60
+) -> dict[str, object]:
+    """All Celery settings for a broker ``url``; plain values, nothing is opened. Times in seconds."""
     return {
         "broker_url": url,
         "result_backend": None,
@@ -69,15 +71,15 @@ def celery_settings(*, url: str, time_zone: str) -> dict[str, object]:
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
         "worker_prefetch_multiplier": 1,
-        "task_soft_time_limit": SOFT_LIMIT_SECONDS,
-        "task_time_limit": HARD_LIMIT_SECONDS,
+        "task_soft_time_limit": int(hard_limit * SOFT_SHARE),
+        "task_time_limit": hard_limit,
         "task_default_queue": "docs",
         "task_create_missing_queues": False,
         "task_queues": tuple(Queue(name, Exchange(name), routing_key=name) for name in QUEUES),
         "task_routes": {f"{name}.*": {"queue": name} for name in QUEUES},
         # The sender must not hang when the bell is out: the row waits for the sweep.
         "task_publish_retry_policy": {"max_retries": 2, "interval_start": 0, "interval_step": 0.2},
-        "broker_transport_options": transport_options(),
+        "broker_transport_options": transport_options(hard_limit=hard_limit),
         "broker_connection_retry_on_startup": True,
         "broker_connection_max_retries": None,
         "worker_cancel_long_running_tasks_on_connection_loss": True,
@@ -90,9 +92,10 @@ def celery_settings(*, url: str, time_zone: str) -> dict[str, object]:
         "beat_schedule": {
             "sweep": {
                 "task": SWEEP_TASK,
-                "schedule": SWEEP_EVERY_SECONDS,
-                # A sweep that could not start within its turn is not worth running late.
-                "options": {"queue": "upkeep", "expires": SWEEP_EVERY_SECONDS - 5},
+                "schedule": float(sweep_every),
+                # Without an end of its own: a worker whose clock runs ahead would throw every sweep away. Of those
+                # that pile up only the last does anything (workers.sweep).
+                "options": {"queue": SWEEP_QUEUE},
             }
         },
     }
@@ -101,7 +104,12 @@ def celery_settings(*, url: str, time_zone: str) -> dict[str, object]:
 def _of_this_store() -> dict[str, object]:
     home = Path(settings.DOCGEN_HOME)
     url = broker_address(home).url
-    return celery_settings(url=url, time_zone=settings.TIME_ZONE)
+    return celery_settings(
+        url=url,
+        time_zone=settings.TIME_ZONE,
+        hard_limit=settings.LEASE_SECONDS,
+        sweep_every=settings.SWEEP_SECONDS,
+    )
 
 
 # Must be set before the app is made: Celery then cares for Django's set-up and its connections.

@@ -18,11 +18,13 @@ from workers.broker import broker_address, connect, ensure_broker
 
 log = logging.getLogger(__name__)
 _Id = TypeVar("_Id")
-#: Papers a task at most: enough that the bell is cheap.
-CHUNK = 10
+#: Bells for one batch at most, and so its messages in the broker: the workers fetch the rows themselves.
+BELLS = 8
 #: A small batch is split so that several workers share it: the campaign's batches of ten went to one of two.
 SHARES = 4
 PDF_CHUNK = 25
+#: LibreOffice takes as long to start as for a dozen files: a small batch is not worth more than two starts.
+PDF_SHARES = 2
 
 
 def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
@@ -32,24 +34,34 @@ def chunks(ids: Iterable[_Id], size: int) -> Iterator[list[_Id]]:
         yield chunk
 
 
-def share(count: int, size: int) -> int:
-    """How many of so many ids go into one message: at most ``size``, fewer in a small batch."""
-    return max(1, min(size, -(-count // SHARES)))
+def share(count: int, size: int, shares: int = SHARES) -> int:
+    """How many of so many rows go with one message: at most ``size``, fewer of a small batch."""
+    return max(1, min(size, -(-count // shares)))
 
 
-def ring(task: str, ids: Sequence[object], *, size: int = CHUNK) -> bool:
-    """Send the ids to the workers, ``size`` a message, by the task's name. False when the bell is out.
+def bells(count: int, size: int) -> int:
+    """How many workers so many rows can keep busy: small batches are shared too, big ones flood nothing."""
+    return min(BELLS, -(-count // share(count, size)))
+
+
+def pdf_messages(job_ids: Sequence[int]) -> list[list[object]]:
+    """Conversions by their ids: LibreOffice takes a chunk in one call."""
+    return [[chunk] for chunk in chunks(job_ids, share(len(job_ids), PDF_CHUNK, PDF_SHARES))]
+
+
+def ring(task: str, messages: Sequence[Sequence[object]]) -> bool:
+    """Send a task once for each list of arguments, by its name. False when the bell is out.
 
     Raises UserError for a malformed ``REDIS_URL``.
     """
-    if not ids:
+    if not messages:
         return True
     try:
         ensure_broker(settings.DOCGEN_HOME)
-        for chunk in chunks(ids, share(len(ids), size)):
-            app.send_task(task, (chunk,))
+        for arguments in messages:
+            app.send_task(task, tuple(arguments))
     except (OperationalError, RedisError, Outage, OSError) as fault:
-        log.warning("%d việc chờ gửi lại vì hàng đợi không trả lời: %s", len(ids), fault)
+        log.warning("Chưa gọi được máy chạy việc (%s); việc chờ trong kho: %s", task, fault)
         return False
     return True
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.errors import UserError
-from docgen.models import Batch, BatchState, Document, JobState, Rendering
+from docgen.models import Batch, BatchState, JobState, Rendering
 from docgen.services.batches import (
     batch_status,
     create_batch,
@@ -21,11 +21,10 @@ from docgen.services.batches import (
     sign_batch,
     start_batch,
 )
-from docgen.services.issuing import waiting_renderings
 from docgen.services.jobs import retry
 from records.models import Campaign
 from workers.bell import unread
-from workers.dispatch import send_files, send_items
+from workers.dispatch import send_batch, send_files
 from workers.stages import Stage
 from workers.supervisor import Worker
 from workers.sweep import finish_here, free_all, waiting_files
@@ -77,8 +76,8 @@ class StageRunner:
         if not was_done:
             self._draft(batch)
             sign_batch(batch, signer=None, actor=self.actor)
-            papers = issue_batch(batch, on=None, actor=self.actor)
-            self._finish_files(papers)
+            issue_batch(batch, on=None, actor=self.actor)
+            self._finish_files(batch)
         status = batch_status(batch)
         return StageResult(
             stage, batch, documents_of(batch).count(), int(str(status["failed"])), was_done
@@ -100,10 +99,11 @@ class StageRunner:
         # What failed in an earlier run is tried anew, also when the worker was killed over it three times.
         retry_batch(batch)
         self.worker.ensure()
-        send_items(start_batch(batch))
+        start_batch(batch)
+        send_batch(batch)
         self._wait(
             done=lambda: _state_of(batch) in ENDED,
-            resend=lambda: send_items(start_batch(batch)),
+            resend=lambda: _start_again(batch),
             count=lambda: batch.items.filter(state=JobState.DONE).count(),
         )
         status = batch_status(batch)
@@ -116,22 +116,19 @@ class StageRunner:
                 facts={"batch": batch.pk, "failures": failures},
             )
 
-    def _finish_files(self, papers: list[Document]) -> None:
-        ids = [paper.pk for paper in papers]
-        broken = Rendering.objects.filter(document__in=ids, state=JobState.FAILED)
-        retry(list(broken.values_list("pk", flat=True)), Rendering)
+    def _finish_files(self, batch: Batch) -> None:
+        jobs = Rendering.objects.filter(document__batch_items__batch=batch)
+        jobs = jobs.filter(document__number__isnull=False)
+        retry(list(jobs.filter(state=JobState.FAILED).values_list("pk", flat=True)), Rendering)
         self.worker.ensure()
-        send_files(waiting_renderings(papers))
+        send_files(jobs.filter(state=JobState.WAITING).count())
+        open_ = jobs.filter(state__in=(JobState.WAITING, JobState.RUNNING))
         self._wait(
-            done=lambda: (
-                not Rendering.objects.filter(
-                    document__in=ids, state__in=(JobState.WAITING, JobState.RUNNING)
-                ).exists()
-            ),
+            done=lambda: not open_.exists(),
             resend=lambda: send_files(waiting_files()),
-            count=lambda: Rendering.objects.filter(document__in=ids, state=JobState.DONE).count(),
+            count=lambda: jobs.filter(state=JobState.DONE).count(),
         )
-        failed = Rendering.objects.filter(document__in=ids, state=JobState.FAILED).first()
+        failed = jobs.filter(state=JobState.FAILED).first()
         if failed is not None:
             raise UserError(
                 f"Không tạo được bản chính thức: {failed.error_message}", code=failed.error_code
@@ -166,6 +163,11 @@ class StageRunner:
                     resend()
                 resent = now
             time.sleep(POLL_SECONDS)
+
+
+def _start_again(batch: Batch) -> None:
+    start_batch(batch)
+    send_batch(batch)
 
 
 def _state_of(batch: Batch) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db.models import Count, Max, Min
 
 from records.models import Fact, UnionOrg
-from registry.models import NumberSeries, OutgoingEntry
+from registry.models import Direction, NumberSeries, OutgoingEntry
 from registry.numbering import start_series
 from registry.proof import check_series
 from registry.series import SeriesRef
@@ -47,7 +47,9 @@ def summary(results: Sequence[StageResult], *, seconds: float) -> dict[str, obje
             "last": row.next_number - 1,
             "problems": [problem.message for problem in check_series(ref(row))],
         }
-        for row in NumberSeries.objects.select_related("org").order_by("org", "year", "key")
+        for row in NumberSeries.objects.filter(direction=Direction.OUTGOING)
+        .select_related("org")
+        .order_by("org", "year", "key")
     ]
     kinds = (
         OutgoingEntry.objects.order_by()

@@ -5,52 +5,67 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils import timezone
+from django.conf import settings
+from django.db.models import Count, Q
 
-from docgen.models import BatchItem, BatchState, JobState, Rendering
+from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
+from docgen.services.batches import CHUNK as ITEMS_CHUNK
 from docgen.services.batches import close_running_batches
+from docgen.services.finishing import CHUNK as FILES_CHUNK
 from docgen.services.jobs import free_abandoned
-from workers.bell import ring, unread
-from workers.jobs import make_files, make_items
+from registry.clock import database_now
+from workers.app import SWEEP_QUEUE
+from workers.bell import bells, pdf_messages, ring, unread
+from workers.jobs import convert_files, make_batch, make_files
+from workers.returns import READ_TASK, read_files, read_messages, resend_reads
+from workers.shifts import BATCH_TASK, FILES_TASK
 
 #: A row that has waited this long, with no message left to be read, has lost its message.
-PATIENCE = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=settings.SWEEP_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep found: rows freed from dead workers, items and files that waited."""
+    """What a sweep found: rows freed from dead workers; items, files, PDFs and returned files that waited."""
 
     freed: int
     items: int
     files: int
+    pdfs: int = 0
+    returns: int = 0
 
 
 def free_all() -> int:
     """Rows held by dead workers go back to waiting, or to failed at the cap; batches without open rows close."""
-    freed = free_abandoned(BatchItem) + free_abandoned(Rendering)
+    freed = free_abandoned(BatchItem) + free_abandoned(Rendering) + free_abandoned(Conversion)
     if freed:
         close_running_batches()
     return freed
 
 
-def waiting_items(*, older_than: timedelta = timedelta(0)) -> list[int]:
-    """Items of running batches that wait."""
-    return list(
-        BatchItem.objects.filter(
-            state=JobState.WAITING,
-            batch__state=BatchState.RUNNING,
-            queued_at__lte=timezone.now() - older_than,
-        )
-        .order_by("batch_id", "position")
-        .values_list("pk", flat=True)
+def _queued_before(older_than: timedelta) -> Q:
+    """Rows that have waited so long; also those queued in the future, by a machine whose clock runs ahead."""
+    now = database_now()
+    return Q(queued_at__lte=now - older_than) | Q(queued_at__gt=now)
+
+
+def waiting_items(*, older_than: timedelta = timedelta(0)) -> dict[int, int]:
+    """Running batches with items that wait, and how many."""
+    rows = BatchItem.objects.filter(
+        _queued_before(older_than), state=JobState.WAITING, batch__state=BatchState.RUNNING
     )
+    return dict(rows.order_by("batch_id").values_list("batch_id").annotate(n=Count("pk")))
 
 
-def waiting_files(*, older_than: timedelta = timedelta(0)) -> list[int]:
-    """Render jobs that wait."""
+def waiting_files(*, older_than: timedelta = timedelta(0)) -> int:
+    """How many render jobs wait."""
+    return Rendering.objects.filter(_queued_before(older_than), state=JobState.WAITING).count()
+
+
+def waiting_pdfs(*, older_than: timedelta = timedelta(0)) -> list[int]:
+    """Conversions to PDF that wait."""
     return list(
-        Rendering.objects.filter(state=JobState.WAITING, queued_at__lte=timezone.now() - older_than)
+        Conversion.objects.filter(_queued_before(older_than), state=JobState.WAITING)
         .order_by("id")
         .values_list("pk", flat=True)
     )
@@ -60,11 +75,22 @@ def finish_here() -> Swept:
     """`docgen sweep`: do in this process what waits, without a broker."""
     freed = free_all()
     items = waiting_items()
-    make_items(items)
+    for batch_id in items:
+        make_batch(batch_id)
     files = waiting_files()
-    make_files(files)
+    make_files()
     close_running_batches()
-    return Swept(freed=freed, items=len(items), files=len(files))
+    pdfs = waiting_pdfs()
+    convert_files(pdfs)
+    returns = resend_reads(older_than=timedelta(0))
+    read_files(returns)
+    return Swept(
+        freed=freed,
+        items=sum(items.values()),
+        files=files,
+        pdfs=len(pdfs),
+        returns=len(returns),
+    )
 
 
 def resend_waiting() -> Swept:
@@ -74,6 +100,36 @@ def resend_waiting() -> Swept:
     patience = timedelta(0) if freed else PATIENCE
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
-    if unread() or not (ring("docs.make_items", items) and ring("docs.make_files", files)):
-        return Swept(freed=freed, items=0, files=0)
-    return Swept(freed=freed, items=len(items), files=len(files))
+    pdfs = waiting_pdfs(older_than=patience)
+    if not pdfs or unread("pdf") or not ring("pdf.convert", pdf_messages(pdfs)):
+        pdfs = []
+    if unread() or not ring_for(items, files):
+        items, files = {}, 0
+    return Swept(
+        freed=freed,
+        items=sum(items.values()),
+        files=files,
+        pdfs=len(pdfs),
+        returns=_ring_returns(),
+    )
+
+
+def _ring_returns() -> int:
+    """Received files have a queue of their own: papers that wait do not hold them up."""
+    waiting = resend_reads(older_than=PATIENCE)
+    if not waiting or unread("intake") or not ring(READ_TASK, read_messages(waiting)):
+        return 0
+    return len(waiting)
+
+
+def ring_for(items: dict[int, int], files: int) -> bool:
+    """Ring for so many waiting items of each batch and so many files. False when the bell is out."""
+    rung = [
+        ring(BATCH_TASK, [[batch]] * bells(count, ITEMS_CHUNK)) for batch, count in items.items()
+    ]
+    return all(rung) and ring(FILES_TASK, [[]] * bells(files, FILES_CHUNK))
+
+
+def sweep_in_turn() -> Swept | None:
+    """The periodic sweep, unless a later message for it waits already: of many that piled up one is enough."""
+    return None if unread(SWEEP_QUEUE) else resend_waiting()

@@ -1,4 +1,4 @@
-"""Celery tasks: take ids, call one service, return nothing. The rows hold the truth.
+"""Celery tasks: a bell that names the work at most, one call, nothing returned. The rows hold the truth.
 
 Task names begin with their queue. A passing fault leaves the row waiting for the sweep; a fault of the
 data is written into the row.
@@ -7,29 +7,37 @@ data is written into the row.
 from __future__ import annotations
 
 from workers.app import SWEEP_TASK, app
-from workers.jobs import convert_documents, make_files, make_items
-from workers.sweep import resend_waiting
+from workers.jobs import convert_files
+from workers.returns import READ_TASK, read_files
+from workers.shifts import BATCH_TASK, FILES_TASK, work_on_batch, work_on_files
+from workers.sweep import sweep_in_turn
 
 
-@app.task(name="docs.make_items")
-def make_items_task(item_ids: list[int]) -> None:
-    """Make the papers of these batch items."""
-    make_items(item_ids)
+@app.task(name=BATCH_TASK)
+def make_batch_task(batch_id: int) -> None:
+    """Make papers of this batch for a while."""
+    work_on_batch(batch_id)
 
 
-@app.task(name="docs.make_files")
-def make_files_task(job_ids: list[int]) -> None:
-    """Do these render jobs."""
-    make_files(job_ids)
+@app.task(name=FILES_TASK)
+def make_files_task() -> None:
+    """Make waiting files for a while."""
+    work_on_files()
 
 
 @app.task(name="pdf.convert")
-def convert_task(document_ids: list[str]) -> None:
-    """Convert these papers to PDF in one LibreOffice call a chunk."""
-    convert_documents(document_ids)
+def convert_task(job_ids: list[int]) -> None:
+    """Do these conversions to PDF, a chunk in one call of LibreOffice."""
+    convert_files(job_ids)
+
+
+@app.task(name=READ_TASK)
+def read_task(file_ids: list[int]) -> None:
+    """Read these received files."""
+    read_files(file_ids)
 
 
 @app.task(name=SWEEP_TASK)
 def sweep_task() -> None:
     """Free what dead workers left and ring the bell again for what waits too long."""
-    resend_waiting()
+    sweep_in_turn()

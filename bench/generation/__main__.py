@@ -7,30 +7,33 @@ import json
 import os
 import platform
 import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 from statistics import median
+from typing import IO
 
 import docx
 
-from bench.generation import ours, peers, sample
-from bench.generation.peers import FILLERS, ON_OURS, Filler
+from bench.generation import ours, peers, pictured, sample
+from bench.generation.peers import FILLERS, ON_OURS, WITH_PICTURES, Filler
 
 RESULT = peers.ROOT / "bench" / "results" / "generation.md"
 ROWS = (5, 50)
 Told = dict[str, float]
 
 
-def texts(path: Path) -> list[str]:
-    """What can be read in a document: paragraphs, cells, header and footer; empty ones left out."""
-    document = docx.Document(str(path))
+def texts(path: Path | IO[bytes]) -> list[str]:
+    """What can be read in a document: paragraphs, cells, header, footer, sizes of pictures; empty ones left out."""
+    document = docx.Document(str(path) if isinstance(path, Path) else path)
     found = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:
         found += [cell.text for row in table.rows for cell in row.cells]
     for section in document.sections:
         found += [paragraph.text for paragraph in section.header.paragraphs]
         found += [paragraph.text for paragraph in section.footer.paragraphs]
+    found += [f"{picture.width} x {picture.height}" for picture in document.inline_shapes]
     return [" ".join(text.split()) for text in found if text.strip()]
 
 
@@ -116,8 +119,8 @@ def summary(found: dict[str, list[Told]]) -> str:
 def compare(reps: int, *, with_ours: bool) -> list[str]:
     """All comparisons as Markdown lines."""
     lines: list[str] = []
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
         sample.write_all(folder)
         templates = {dialect: folder / f"{dialect}.docx" for dialect in sample.DIALECTS}
         for size, rows in enumerate(ROWS):
@@ -126,14 +129,30 @@ def compare(reps: int, *, with_ours: bool) -> list[str]:
             data.write_text(json.dumps(sample.sample_data(rows), ensure_ascii=False), "utf-8")
             found = interleaved(FILLERS, templates, data, size=size, reps=reps)
             lines += [*table(found, f"decision, {rows} rows"), "", summary(found), ""]
+        for name in pictured.CASES:
+            print(name)
+            made = folder / f"{name}.docx"
+            made.write_bytes(pictured.template(name))
+            data.write_text(json.dumps(pictured.data(name), ensure_ascii=False), "utf-8")
+            found = interleaved(WITH_PICTURES, {"jinja": made}, data, size=1, reps=reps)
+            lines += [*table(found, f"decision, 5 rows, {name}"), "", summary(found), ""]
         for case in ours.cases() if with_ours else []:
             print(case.name)
             paths = case.write(folder)
             found = interleaved(
-                ON_OURS, {"jinja": paths[0]}, paths[1], size=1, reps=max(1, reps // 2)
+                ON_OURS, {"jinja": paths[0]}, paths[1], size=1, reps=max(3, reps // 2)
             )
             lines += [*table(found, case.name), "", summary(found), ""]
     return lines
+
+
+def limits() -> list[str]:
+    """What grows with rows, names and documents, measured in a process of its own."""
+    line = [sys.executable, "-m", "bench.generation.limits"]
+    done = subprocess.run(
+        line, capture_output=True, text=True, cwd=peers.ROOT, env=peers.environment(), check=True
+    )
+    return ["## What grows", "", *done.stdout.splitlines(), ""]
 
 
 def main() -> None:
@@ -150,6 +169,7 @@ def main() -> None:
         "each run a process of its own; CPU is process time (user and system). Texts of every run were compared with "
         "docxtpl's and are equal. docx-mailmerge2 and carbone have the conditional paragraph without its condition."
     )
+    lines += limits()
     text = "\n".join(["# Filling Word templates", "", about, "", *lines]).rstrip() + "\n"
     RESULT.write_text(text, encoding="utf-8")
     print(RESULT)

@@ -47,6 +47,12 @@ FILLERS = (
 ON_OURS = tuple(
     filler for filler in FILLERS if filler.name in ("docxtpl", "docgen", "floor", "docgen=zlib:6")
 )
+#: With pictures and codes: docxtpl, which draws the latter by the same library.
+WITH_PICTURES = tuple(
+    filler
+    for filler in FILLERS
+    if filler.name in ("docxtpl", "docgen", "docgen=SOUND", "docgen=CAREFUL", "floor")
+)
 
 
 def install() -> None:

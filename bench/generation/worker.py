@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import itertools
 import json
 import re
 import sys
@@ -14,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from bench.generation import given as of_run
 
 WARM = 10
 Fill = Callable[[], bytes]
@@ -26,7 +29,20 @@ def _docgen(template: bytes, data: dict[str, Any], how: str) -> Fill:
         level, how = how, ""
     packing = engine.Packing.parse(how) if how else None
     compiled = engine.compile_template(template, packing=packing, level=engine.Level[level])
-    return lambda: bytes(compiled.render(data).docx)
+    if not of_run.has_pictures(data):
+        return lambda: bytes(compiled.render(data).docx)
+    given, count = of_run.decoded(data), itertools.count()
+
+    def fill() -> bytes:
+        own = of_run.fresh(
+            given,
+            next(count),
+            picture=engine.Picture,
+            code=lambda text: engine.QrCode(text, of_run.CODE_MM),
+        )
+        return bytes(compiled.render(own).docx)
+
+    return fill
 
 
 def _floor(template: bytes, data: dict[str, Any], how: str) -> Fill:
@@ -49,7 +65,7 @@ def _changed_members(template: bytes, ready: bytes) -> dict[str, bytes]:
     ):
         return {
             name: after.read(name)
-            for name in after.namelist()
+            for name in before.namelist()
             if after.read(name) != before.read(name)
         }
 
@@ -61,10 +77,31 @@ def _copy(template: bytes, data: dict[str, Any], how: str) -> Fill:
 
 def _docxtpl(template: bytes, data: dict[str, Any], _how: str) -> Fill:
     docxtpl = importlib.import_module("docxtpl")
+    millimetres = importlib.import_module("docx.shared").Mm
+    segno = importlib.import_module("segno")
+    given, count = of_run.decoded(data), itertools.count()
+    plain = not of_run.has_pictures(data)
+
+    def code(made: Any, text: str) -> object:
+        drawn = io.BytesIO()
+        segno.make_qr(text, error="m", encoding="utf-8").save(drawn, kind="png", scale=8, border=4)
+        return docxtpl.InlineImage(made, drawn, millimetres(of_run.CODE_MM))
 
     def fill() -> bytes:
         made = docxtpl.DocxTemplate(io.BytesIO(template))
-        made.render(data, autoescape=True)
+        own = (
+            given
+            if plain
+            else of_run.fresh(
+                given,
+                next(count),
+                picture=lambda file, width: docxtpl.InlineImage(
+                    made, io.BytesIO(file), millimetres(width)
+                ),
+                code=lambda text: code(made, text),
+            )
+        )
+        made.render(own, autoescape=True)
         out = io.BytesIO()
         made.save(out)
         return out.getvalue()

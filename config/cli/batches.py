@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import click
 
+from config.cli.batch_texts import (
+    check_text,
+    pdf_line,
+    problem_lines,
+    problem_sheet,
+    progress_text,
+    status_text,
+)
 from config.cli.documents import ACTOR, person_code, today
-from config.cli.output import FOUND, answer, by_chunks, json_option, note
+from config.cli.exports import export_options, report_export
+from config.cli.output import FOUND, answer, by_chunks, json_option, note, progress_bar, write_file
 from config.cli.store import store_group
 from config.cli.verbs import DAY, WholeNumber
 from core.errors import NotFound, UserError
-from docgen.models import Batch, BatchState
+from docgen.models import Batch, BatchState, JobState
 from docgen.services.batches import (
     batch_status,
     cancel_batch,
     check_batch,
     create_batch,
     documents_of,
+    files_of,
     get_batch,
     issue_batch,
+    numbering_order,
     pause_batch,
     retry_batch,
     sign_batch,
     start_batch,
 )
-from docgen.services.exports import export_batch
-from docgen.services.issuing import waiting_renderings
+from docgen.services.exports import Wishes, export_batch
+from docgen.services.pdf import ask_conversions, conversion_counts
 from records.models import Campaign
-from workers.dispatch import make_files_now, make_items_now, send_files, send_items
+from workers.bell import PDF_CHUNK
+from workers.dispatch import (
+    make_batch_now,
+    make_files_now,
+    make_pdfs_now,
+    send_batch,
+    send_conversions,
+    send_files,
+)
 
 
 @store_group("batch", help="Đợt phát hành: nhiều văn bản từ một yêu cầu.")
@@ -62,27 +83,10 @@ def get_campaign(code: str) -> Campaign:
     return campaign
 
 
-def status_text(status: dict[str, object]) -> str:
-    """The status as people read it."""
-    label = BatchState(str(status["state"])).label
-    line = (
-        f"Đợt {status['id']} ({status['kind']}): {label}. {status['done']}/{status['total']} xong, "
-        f"{status['waiting']} chờ, {status['running']} đang làm, {status['failed']} lỗi."
-    )
-    if status["remaining_s"]:
-        line += f" Còn khoảng {status['remaining_s']} giây."
-    if isinstance(status["numbers"], list):
-        line += f" Số từ {status['numbers'][0]} đến {status['numbers'][1]}."
-    failures = status["failures"]
-    if isinstance(failures, list):
-        line += "".join(f"\n  {f['record']}: {f['message']}" for f in failures)
-    return line
-
-
 def _report(found: Batch, *, as_json: bool) -> int:
     status = batch_status(found)
     answer(status, as_json=as_json, text=status_text(status))
-    return FOUND if status["failed"] else 0
+    return FOUND if status["failures"] else 0
 
 
 @batch.command("create", help="Chọn hồ sơ và lập đợt phát hành.")
@@ -114,15 +118,37 @@ def create(
     return _report(made, as_json=as_json)
 
 
-@batch.command("check", help="Kiểm tra trước: hồ sơ nào thiếu gì.")
+@batch.command("check", help="Kiểm tra trước: thứ tự cấp số, hồ sơ nào thiếu gì.")
 @click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
+@click.option(
+    "--xlsx",
+    type=click.Path(path_type=Path),
+    help="Ghi thêm bảng những mục thiếu ra tệp .xlsx này.",
+)
 @json_option
-def check(batch_id: int, *, as_json: bool) -> int:
-    """Pre-flight."""
-    problems = check_batch(get_batch(batch_id))
-    rows = [{"record": p.record, "code": p.code, "message": p.message} for p in problems]
-    text = "\n".join(f"{p.record}: {p.message}" for p in problems) or "Tất cả hồ sơ đã đủ."
-    answer({"id": batch_id, "problems": rows}, as_json=as_json, text=text)
+def check(batch_id: int, xlsx: Path | None, *, as_json: bool) -> int:
+    """Pre-flight; the complete ones may go on all the same."""
+    found = get_batch(batch_id)
+    problems = check_batch(found)
+    lines = problem_lines(problems, kind=found.kind)
+    if xlsx:
+        write_file(xlsx, problem_sheet(found, lines))
+    order = numbering_order(found, without=[p.record for p in problems])
+    rows = [
+        {
+            "record": p.record,
+            "position": p.position,
+            "code": p.code,
+            "message": p.message,
+            **p.facts,
+        }
+        for p in problems
+    ]
+    answer(
+        {"id": batch_id, "problems": rows, "order": [asdict(one) for one in order]},
+        as_json=as_json,
+        text=lambda: check_text(lines, order),
+    )
     return FOUND if problems else 0
 
 
@@ -131,13 +157,14 @@ def check(batch_id: int, *, as_json: bool) -> int:
 @click.option("--here", is_flag=True, help="Làm ngay trong lệnh này, không gửi cho máy chạy việc.")
 @json_option
 def run(batch_id: int, *, here: bool, as_json: bool) -> int:
-    """Dispatch the waiting items, or make them in this process."""
+    """Ring for the waiting items, or make them in this process."""
     found = get_batch(batch_id)
     waiting = start_batch(found)
     if here:
-        by_chunks(waiting, make_items_now, label="Đang tạo")
+        with progress_bar(len(waiting), label="Đang tạo") as moved:
+            make_batch_now(found, progress=moved)
     else:
-        send_items(waiting)
+        send_batch(found)
         note(f"Đã gửi {len(waiting)} văn bản cho máy chạy việc (docgen worker).")
     return _report(found, as_json=as_json)
 
@@ -152,7 +179,7 @@ def sign(batch_id: int, signer: str | None, day: date | None, actor: str, *, as_
     """Submit and sign every drafted paper."""
     found = get_batch(batch_id)
     signed = sign_batch(found, signer=person_code(signer) if signer else None, actor=actor, on=day)
-    send_files(waiting_renderings(list(documents_of(found))))
+    send_files(files_of(found).filter(state=JobState.WAITING).count())
     answer({"id": found.pk, "signed": signed}, as_json=as_json, text=f"Đã ký {signed} văn bản.")
 
 
@@ -161,22 +188,36 @@ def sign(batch_id: int, signer: str | None, day: date | None, actor: str, *, as_
 @click.option(
     "--date", "day", type=DAY, help="Một ngày cho cả đợt; bỏ trống là ngày dự kiến từng văn bản."
 )
+@click.option("--send", is_flag=True, help="Bản chính thức do máy chạy việc làm, lệnh không chờ.")
 @ACTOR
 @json_option
-def issue(batch_id: int, day: date | None, actor: str, *, as_json: bool) -> int:
+def issue(batch_id: int, day: date | None, actor: str, *, send: bool, as_json: bool) -> int:
     """Number and render."""
     found = get_batch(batch_id)
-    papers = issue_batch(found, on=day, actor=actor)
-    by_chunks(waiting_renderings(papers), make_files_now, label="Đang tạo")
+    issue_batch(found, on=day, actor=actor)
+    files = files_of(found)
+    waiting = files.filter(state=JobState.WAITING).count()
+    if send:
+        send_files(waiting)
+        note(f"Đã gửi {waiting} bản chính thức cho máy chạy việc (docgen worker).")
+    else:
+        with progress_bar(waiting, label="Đang tạo") as moved:
+            make_files_now(files, progress=moved)
     return _report(found, as_json=as_json)
 
 
 @batch.command("status", help="Đợt đang đến đâu.")
 @click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
+@click.option("--watch", is_flag=True, help="Hiện tiến độ mỗi giây cho đến khi đợt ngừng chạy.")
 @json_option
-def status(batch_id: int, *, as_json: bool) -> int:
+def status(batch_id: int, *, watch: bool, as_json: bool) -> int:
     """Counts at this moment."""
-    return _report(get_batch(batch_id), as_json=as_json)
+    found = get_batch(batch_id)
+    while watch and found.state == BatchState.RUNNING:
+        note(progress_text(batch_status(found)))
+        time.sleep(1)
+        found.refresh_from_db()
+    return _report(found, as_json=as_json)
 
 
 @batch.command("pause", help="Tạm dừng đợt.")
@@ -195,7 +236,8 @@ def pause(batch_id: int, *, as_json: bool) -> int:
 def resume(batch_id: int, *, as_json: bool) -> int:
     """Paused to running."""
     found = get_batch(batch_id)
-    send_items(start_batch(found))
+    start_batch(found)
+    send_batch(found)
     return _report(found, as_json=as_json)
 
 
@@ -213,31 +255,45 @@ def cancel(batch_id: int, *, as_json: bool) -> int:
 @click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
 @json_option
 def retry(batch_id: int, *, as_json: bool) -> int:
-    """Failed items back to waiting and on."""
+    """Failed items and files back to waiting and on."""
     found = get_batch(batch_id)
     retry_batch(found)
-    send_items(start_batch(found))
+    start_batch(found)
+    send_batch(found)
+    send_files(files_of(found).filter(state=JobState.WAITING).count())
     return _report(found, as_json=as_json)
+
+
+@batch.command("pdf", help="Tạo PDF cho các văn bản đã phát hành của đợt.")
+@click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
+@click.option("--here", is_flag=True, help="Làm ngay trong lệnh này, không gửi cho máy chạy việc.")
+@json_option
+def pdf(batch_id: int, *, here: bool, as_json: bool) -> int:
+    """Ask for the PDFs that are missing."""
+    papers = documents_of(get_batch(batch_id))
+    asked = ask_conversions(papers)
+    if here:
+        by_chunks(asked, make_pdfs_now, label="Đang tạo PDF", size=PDF_CHUNK)
+    else:
+        send_conversions(asked)
+    counts = dict(conversion_counts(papers))
+    answer(
+        {"id": batch_id, "asked": len(asked), "pdf": counts},
+        as_json=as_json,
+        text=f"PDF của đợt {batch_id}: {pdf_line(counts)}.",
+    )
+    return FOUND if counts["failed"] else 0
 
 
 @batch.command("export", help="Xuất các văn bản của đợt thành tệp ZIP, chia thư mục theo đơn vị.")
 @click.argument("batch_id", metavar="ĐỢT", type=WholeNumber(), help="Số của đợt.")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Tệp .zip được ghi ra.",
-)
+@export_options
 @json_option
-def export(batch_id: int, output: Path, *, as_json: bool) -> None:
+def export(batch_id: int, output: Path, *, pdf_per_unit: bool, duplex: bool, as_json: bool) -> int:
     """Write the ZIP."""
-    count = export_batch(get_batch(batch_id), target=output)
-    answer(
-        {"file": str(output), "documents": count},
-        as_json=as_json,
-        text=f"Đã xuất {count} văn bản vào {output}.",
-    )
+    wishes = Wishes(pdf_per_unit, duplex)
+    made = export_batch(get_batch(batch_id), target=output, wishes=wishes)
+    return report_export(made, output, wishes, as_json=as_json)
 
 
 VERBS = (batch,)

@@ -22,6 +22,7 @@ from docgen.services.pdf import make_pdfs, missing_pdfs
 from records.models import Campaign
 from records.sample import load_sample
 from workers.campaign import StageResult, StageRunner
+from workers.returns_run import returns_text, take_returns
 from workers.sample_run import prepare_series, summary, summary_text
 from workers.stages import campaign_stages
 from workers.supervisor import Worker
@@ -67,9 +68,17 @@ def demo(*, pdf: bool, stages: int | None, as_json: bool) -> None:
         free_all()
         results = run_campaigns(home, stages=stages)
         word_seconds = time.monotonic() - began
+        taken = None
+        if stages is None:
+            note("Nhận, đọc, kiểm tra các biểu mẫu mẫu gửi về…")
+            taken = take_returns(home, actor=ACTOR, report=note)
         pdf_note = make_all_pdfs(home) if pdf else "Không tạo PDF (--no-pdf)."
     made = summary(results, seconds=word_seconds)
-    answer(made, as_json=as_json, text=summary_text(made, pdf_note=pdf_note, home=home))
+    text = summary_text(made, pdf_note=pdf_note, home=home)
+    if taken is not None:
+        made["returns"] = taken.as_json()
+        text += "\n" + returns_text(taken)
+    answer(made, as_json=as_json, text=text)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -107,7 +116,7 @@ def make_all_pdfs(home: Path) -> str:
         return "PDF đã có đủ."
     note(f"Tạo {len(ids)} tệp PDF bằng LibreOffice (thêm thời gian)…")
     began = time.monotonic()
-    failures = make_pdfs(ids, profile=home / "libreoffice")
+    failures = make_pdfs(ids, root=home / "libreoffice")
     seconds = time.monotonic() - began
     if failures:
         return f"PDF: {len(ids) - len(failures)} tệp, {len(failures)} lỗi, {seconds:.0f} giây."

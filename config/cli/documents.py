@@ -9,19 +9,19 @@ import click
 from django.db import transaction
 from django.utils import timezone
 
-from config.cli.output import FOUND, answer, json_option, write_file
+from config.cli.output import FOUND, answer, json_option, read_json_file, write_file
 from config.cli.store import store_verb
 from config.cli.verbs import DAY, WholeNumber
-from core.errors import DocgenError, NotFound
+from core.errors import DocgenError, NotFound, Problem
 from docgen.kinds import get_kind
-from docgen.models import Document, DocumentState
+from docgen.models import CORRECTION, Document, DocumentState, JobState, Rendering
 from docgen.services.access import get_document
+from docgen.services.consequences import due_job
 from docgen.services.ending import recall_document, replace_document
 from docgen.services.issuing import (
     issue_document,
     issue_inserted,
     reserve_for,
-    waiting_renderings,
 )
 from docgen.services.lifecycle import (
     redraft_document,
@@ -29,13 +29,21 @@ from docgen.services.lifecycle import (
     return_document,
     submit_document,
 )
+from docgen.services.papers import paper_bytes
+from docgen.services.rendering import file_of
 from docgen.services.signing import record_signature
 from records.models import Person
-from registry.files import read
 from workers.dispatch import make_files_now
 
 ACTOR = click.option(
     "--as", "actor", default="văn thư", show_default=True, help="Người thực hiện, ghi vào nhật ký."
+)
+
+GIVEN_DATA = click.option(
+    "--data",
+    "data_file",
+    metavar="TỆP.json",
+    help="Phần người soạn ghi thêm mà kho hồ sơ không có, như các lỗi được đính chính.",
 )
 
 
@@ -55,14 +63,46 @@ def document_facts(document: Document) -> dict[str, object]:
         "intended_date": document.intended_on,
         "profile": document.profile,
         "sha256": document.final_file.sha256 if document.final_file else None,
+        "consequences_due": due_job(document) is not None,
         "cites": [cited.code for cited in document.cites.all()],
+        "corrects": corrected_codes(document),
+        "corrected_by": [paper.code or str(paper.pk) for paper in document.corrections()],
+        "warnings": [
+            {"code": problem.code, "fields": list(problem.fields), "message": problem.message}
+            for problem in warnings_of(document)
+        ],
     }
+
+
+def corrected_codes(document: Document) -> list[str]:
+    """The papers whose form this letter corrects."""
+    if document.kind != CORRECTION:
+        return []
+    return [cited.code for cited in document.cites.all()]
+
+
+def warnings_of(document: Document) -> tuple[Problem, ...]:
+    """What a person should look at before signing; the paper can be made all the same."""
+    return get_kind(document.kind).warnings(document.data)
 
 
 def document_line(document: Document) -> str:
     """How people see a paper: number or draft, subject, state."""
     head = document.code or "(dự thảo)"
-    return f"{head}  {document.subject}  [{document.get_state_display()}]  {document.pk}"
+    line = f"{head}  {document.subject}  [{document.get_state_display()}]  {document.pk}"
+    letters = ", ".join(paper.code or "dự thảo" for paper in document.corrections())
+    marks = [f"đính chính bởi công văn {letters}"] if letters else []
+    job = due_job(document)
+    if job is not None:
+        marks.append(f"hệ quả chưa ghi vào hồ sơ, sẽ ghi cùng bản chính thức: {_why_due(job)}")
+    marks += [f"lưu ý: {problem.message}" for problem in warnings_of(document)]
+    return "\n  ".join([line, *marks])
+
+
+def _why_due(job: Rendering) -> str:
+    if job.state == JobState.FAILED:
+        return f"{job.error_message} Sửa hồ sơ rồi chạy “docgen batch retry”."
+    return "chờ máy chạy việc, hoặc chạy “docgen sweep”."
 
 
 def today() -> date:
@@ -82,6 +122,7 @@ def today() -> date:
 @click.option(
     "--replaces", default="", help="Văn bản còn hiệu lực mà văn bản mới sẽ thay (docgen replace)."
 )
+@GIVEN_DATA
 @ACTOR
 @json_option
 def request(
@@ -90,6 +131,7 @@ def request(
     day: date | None,
     variant: str,
     replaces: str,
+    data_file: str | None,
     actor: str,
     *,
     as_json: bool,
@@ -97,12 +139,19 @@ def request(
     """Draft papers from the store; a bad one is an entry in the list and the exit is 1."""
     on = day or today()
     old = get_document(replaces) if replaces else None
+    given = read_json_file(data_file) if data_file else {}
     made: list[dict[str, object]] = []
     lines: list[str] = []
     for record in records:
         try:
             requested = request_document(
-                kind, record=record, on=on, actor=actor, variant=variant, replaces=old
+                kind,
+                record=record,
+                on=on,
+                actor=actor,
+                variant=variant,
+                replaces=old,
+                given=given,
             )
         except DocgenError as fault:
             if len(records) == 1:
@@ -115,7 +164,7 @@ def request(
             )
             lines.append(f"{record}: {fault.message}")
             continue
-        make_files_now(waiting_renderings([requested.document]))
+        make_files_now(requested.document.renderings.all())
         requested.document.refresh_from_db()
         made.append({**document_facts(requested.document), "new": requested.is_new})
         lines.append(document_line(requested.document))
@@ -128,11 +177,15 @@ def request(
 )
 @click.argument("document", metavar="VĂN_BẢN", help="Mã hoặc số, ký hiệu của văn bản.")
 @click.option("--date", "day", type=DAY, help="Ngày dự kiến ban hành; mặc định là hôm nay.")
+@GIVEN_DATA
 @ACTOR
 @json_option
-def redraft(document: str, day: date | None, actor: str, *, as_json: bool) -> None:
+def redraft(
+    document: str, day: date | None, data_file: str | None, actor: str, *, as_json: bool
+) -> None:
     """Draft, returned or signed without a number: drafted again."""
-    paper = redraft_document(get_document(document), on=day or today(), actor=actor)
+    given = read_json_file(data_file) if data_file else {}
+    paper = redraft_document(get_document(document), on=day or today(), actor=actor, given=given)
     _show_made(paper, as_json=as_json)
 
 
@@ -248,11 +301,8 @@ def replace(document: str, by: str, reason: str, actor: str, *, as_json: bool) -
 def show(document: str, output: Path | None, *, as_json: bool) -> None:
     """Facts of one paper, and its file."""
     paper = get_document(document)
-    stored = paper.final_file or paper.draft_file
     if output:
-        if stored is None:
-            raise NotFound("Văn bản này chưa có tệp; chạy “docgen sweep” để tạo nốt.")
-        write_file(output, read(stored))
+        write_file(output, paper_bytes(file_of(paper)))
     _show(paper, as_json=as_json)
 
 
@@ -276,7 +326,7 @@ def documents(kind: str | None, state: str | None, record: str | None, *, as_jso
         papers = list(
             Document.objects.filter(**chosen)
             .select_related("issuer", "final_file")
-            .prefetch_related("cites")
+            .prefetch_related("cites", "cited_by", "renderings")
         )
     answer(
         [document_facts(paper) for paper in papers],
@@ -291,7 +341,7 @@ def _show(document: Document, *, as_json: bool) -> None:
 
 def _show_made(document: Document, *, as_json: bool) -> None:
     """With the file that waits for it."""
-    make_files_now(waiting_renderings([document]))
+    make_files_now(document.renderings.all())
     document.refresh_from_db()
     _show(document, as_json=as_json)
 

@@ -30,6 +30,7 @@ MODULES = {
     "replace": "documents",
     "show": "documents",
     "documents": "documents",
+    "export": "exports",
     "batch": "batches",
     "register": "registers",
     "records": "records",
@@ -37,12 +38,19 @@ MODULES = {
     "worker": "service",
     "sweep": "service",
     "doctor": "service",
+    "metrics": "service",
+    "backup": "backups",
+    "restore": "backups",
     "check": "check",
+    "form": "forms",
+    "forms": "forms",
     "read": "reading",
+    "intake": "returns",
+    "review": "reviews",
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.
-WITHOUT_STORE = {"make", "check", "reading"}
+WITHOUT_STORE = {"make", "check"}
 
 
 class Desk(VerbGroup):

@@ -102,7 +102,12 @@ def make(
     if pdf:
         facts["pdf"] = str(output.with_suffix(".pdf"))
         write_file(output.with_suffix(".pdf"), pdf_of(output, made.docx))
-    answer(facts, as_json=as_json, text=f"Đã tạo {facts.get('pdf', output)}")
+    facts["warnings"] = [
+        {"code": warning.code, "fields": list(warning.fields), "message": warning.message}
+        for warning in made.warnings
+    ]
+    said = "".join(f"\nLưu ý: {warning.message}" for warning in made.warnings)
+    answer(facts, as_json=as_json, text=f"Đã tạo {facts.get('pdf', output)}{said}")
 
 
 def pdf_of(output: Path, docx: bytes) -> bytes:

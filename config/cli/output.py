@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -206,13 +207,20 @@ def write_file(path: Path, data: bytes) -> None:
         ) from fault
 
 
+@contextmanager
+def progress_bar(length: int, *, label: str) -> Iterator[Callable[[int], object]]:
+    """Long work, with a progress bar when a person watches; the function given is told how much was done."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield bar.update
+
+
 def by_chunks(
     items: Sequence[Item], work: Callable[[Sequence[Item]], object], *, label: str, size: int = 10
 ) -> None:
-    """Long work, a chunk at a time, with a progress bar when a person watches."""
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=len(items), label=label, file=sys.stderr, hidden=hidden) as bar:
+    """Long work, a chunk at a time, with a progress bar."""
+    with progress_bar(len(items), label=label) as moved:
         for start in range(0, len(items), size):
             chunk = items[start : start + size]
             work(chunk)
-            bar.update(len(chunk))
+            moved(len(chunk))

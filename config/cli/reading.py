@@ -9,6 +9,7 @@ import click
 from django.conf import settings
 
 from config.cli.output import FOUND, answer, by_chunks, json_option, read_input
+from config.cli.store import store_is_ready
 from config.cli.verbs import verb
 from core.errors import Unreadable, UserError
 from core.forms import FORMS, FormField, get_form
@@ -16,6 +17,7 @@ from core.letters import clean_line
 from intake import read_form
 from intake.calibrate import calibrate, office_calibration, save_office
 from intake.guard import MAX_FILE
+from intake.lookup import IssuedForms
 from intake.read import Settings
 from intake.reading import FieldReading, Reading, Status
 
@@ -63,12 +65,16 @@ def read(files: tuple[Path, ...], expect: str | None, folder: Path | None, *, as
     entries: list[dict[str, object]] = []
     lines: list[str] = []
     unsure = False
+    # Without a store a code is read, but nobody can say whose it is.
+    store = IssuedForms() if store_is_ready() else None
 
     def look(chunk: Sequence[Path]) -> None:
         nonlocal unsure
         for path in chunk:
             try:
-                readings = read_form(_bytes(path), name=str(path), expect=expect, settings=chosen)
+                readings = read_form(
+                    file_bytes(path), name=str(path), expect=expect, store=store, settings=chosen
+                )
             except UserError as fault:
                 if len(files) == 1:
                     raise
@@ -88,7 +94,7 @@ def read(files: tuple[Path, ...], expect: str | None, folder: Path | None, *, as
 
 def _calibrate(folder: Path, home: Path, *, as_json: bool) -> int:
     """Exit 0, or 1 where a value was wrong though nothing was open about it, or a form was not read."""
-    made = calibrate(folder, lambda path: read_form(_bytes(path), name=path.name))
+    made = calibrate(folder, lambda path: read_form(file_bytes(path), name=path.name))
     kept = save_office(home, made)
     facts = {
         "files": made.files,
@@ -112,7 +118,7 @@ def _calibrate(folder: Path, home: Path, *, as_json: bool) -> int:
     return FOUND if made.wrong or made.unread else 0
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """A file's bytes, of bounded size. Raises Unreadable in Vietnamese."""
     try:
         size = path.stat().st_size
@@ -147,13 +153,14 @@ def reading_lines(reading: Reading) -> Iterator[str]:
 
 
 def _value_lines(field: FormField, one: FieldReading, *, indent: str) -> Iterator[str]:
-    shown = "(trống)" if one.value is None else _shown(field, one.value)
-    yield f"{indent}{field.label_vi}: {shown}"
+    told = "(trống)" if one.value is None else shown(field, one.value)
+    yield f"{indent}{field.label_vi}: {told}"
     for problem in one.problems:
         yield f"{indent}  [cần xem] {problem.message}"
 
 
-def _shown(field: FormField, value: object) -> str:
+def shown(field: FormField, value: object) -> str:
+    """A value in words: codes by their label, yes and no in Vietnamese."""
     if isinstance(value, bool):
         return "có" if value else "không"
     label = next((option.label_vi for option in field.options if option.code == value), None)

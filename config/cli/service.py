@@ -1,4 +1,4 @@
-"""Verbs of running: worker, sweep, doctor."""
+"""Verbs of running: worker, sweep, doctor, metrics."""
 
 from __future__ import annotations
 
@@ -10,12 +10,37 @@ from django.conf import settings
 from config.cli.output import FOUND, answer, json_option, note
 from config.cli.store import store_verb
 from config.cli.verbs import WholeNumber, verb
-from config.doctor import Check, run_checks
+from config.doctor import run_checks
+from config.doctor_services import Check
 from config.open_facts import open_facts
 from workers.app import QUEUES, app
 from workers.bell import hang_up
 from workers.broker import ensure_broker, stop_idle_broker
+from workers.metrics import metrics_text
 from workers.sweep import finish_here
+
+
+class Queues(click.ParamType[str]):
+    """Names of queues with commas, each once."""
+
+    name = "hàng việc"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How the value is written."""
+        del param, ctx
+        return "HÀNG,HÀNG"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The names as Celery takes them, or a usage error that lists those that exist."""
+        names = list(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
+        unknown = [name for name in names if name not in QUEUES]
+        if unknown or not names:
+            self.fail(
+                f"không có hàng việc “{', '.join(unknown) or value}”; có {', '.join(QUEUES)}",
+                param,
+                ctx,
+            )
+        return ",".join(names)
 
 
 @store_verb("worker", help="Máy chạy việc: tạo văn bản và PDF cho các đợt.")
@@ -27,7 +52,11 @@ from workers.sweep import finish_here
     help="Số việc làm cùng lúc.",
 )
 @click.option(
-    "--queues", default=",".join(QUEUES), show_default=True, help="Các hàng việc nhận làm."
+    "--queues",
+    type=Queues(),
+    default=",".join(QUEUES),
+    show_default=True,
+    help="Các hàng việc nhận làm, cách nhau bằng dấu phẩy.",
 )
 @click.option("--beat/--no-beat", default=True, help="Kèm đồng hồ quét việc bỏ dở mỗi phút.")
 def worker(concurrency: int, queues: str, *, beat: bool) -> None:
@@ -57,11 +86,17 @@ def sweep(*, as_json: bool) -> None:
     """Finish in this process what a dead worker left."""
     swept = finish_here()
     answer(
-        {"freed": swept.freed, "items": swept.items, "files": swept.files},
+        {
+            "freed": swept.freed,
+            "items": swept.items,
+            "files": swept.files,
+            "pdfs": swept.pdfs,
+            "returns": swept.returns,
+        },
         as_json=as_json,
         text=(
-            f"Đã thu lại {swept.freed} việc bỏ dở, làm {swept.items} văn bản trong đợt "
-            f"và {swept.files} tệp."
+            f"Đã thu lại {swept.freed} việc bỏ dở, làm {swept.items} văn bản trong đợt, "
+            f"{swept.files} tệp và {swept.pdfs} PDF, đọc {swept.returns} tệp gửi về."
         ),
     )
 
@@ -98,4 +133,10 @@ def _line(check: Check) -> str:
     return line if check.ok else f"{line}\n         {check.remedy}"
 
 
-VERBS = (worker, sweep, doctor)
+@store_verb("metrics", help="Số liệu vận hành cho Prometheus: việc, lỗi, số đã cấp, hàng đợi.")
+def metrics() -> None:
+    """Print the metrics."""
+    click.echo(metrics_text(settings.DOCGEN_HOME), nl=False)
+
+
+VERBS = (worker, sweep, doctor, metrics)

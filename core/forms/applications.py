@@ -32,8 +32,8 @@ _ADDRESSEE = text(
     "addressee",
     "Kính gửi",
     "Nơi nhận đơn",
-    room=120,
-    lines=2,
+    room=190,
+    lines=4,
 )
 _WORKPLACE = text(
     "workplace",
@@ -43,8 +43,8 @@ _WORKPLACE = text(
     "Noi làm việc hiện nay",
     "Hiện đang làm việc tại",
     "Doanh nghiệp",
-    room=100,
-    lines=2,
+    room=150,
+    lines=3,
 )
 
 
@@ -123,6 +123,7 @@ MEMBERSHIP_APPLICATION = FormKind(
                 _ADDRESSEE,
                 like(
                     FULL_NAME,
+                    lines=1,
                     label_vi="Tên tôi là",
                     labels=("Họ và tên", "Tôi tên là", "Tôi là", "Họ tên"),
                 ),
@@ -155,6 +156,11 @@ MEMBERSHIP_APPLICATION = FormKind(
     about="case",
     signers=("", "NGƯỜI LÀM ĐƠN"),
     consent=True,
+    letter=True,
+    pledge=(
+        "Sau khi tìm hiểu Điều lệ Công đoàn Việt Nam, tôi tán thành và tự nguyện xin gia nhập Công đoàn.",
+        "Tôi xin hứa thực hiện đầy đủ nhiệm vụ của đoàn viên, chấp hành Điều lệ và đóng đoàn phí theo quy định.",
+    ),
     example={
         "addressee": "Ban Vận động thành lập công đoàn cơ sở Công ty TNHH Xây dựng Bình Lư",
         "full_name": "Lò Thị Mẫu",
@@ -211,18 +217,23 @@ COLLECTIVE_APPLICATION = FormKind(
         ),
     ),
     columns=(
-        FULL_NAME,
-        like(GENDER, width=14),
-        DOB,
-        like(NATIVE_PLACE, room=60, lines=2, width=42),
-        ID_NUMBER,
-        like(PHONE, width=24),
+        like(FULL_NAME, lines=3, width=34),
+        like(GENDER, width=16.5),
+        like(DOB, width=23),
+        like(NATIVE_PLACE, room=60, lines=3, width=45),
+        like(ID_NUMBER, width=28),
+        like(PHONE, lines=2, width=24),
     ),
     check=_check_collective,
     about="case",
-    printed_rows=20,
+    printed_rows=16,
     signers=("NGƯỜI LẬP DANH SÁCH", "ĐẠI DIỆN NGƯỜI LAO ĐỘNG"),
     consent=True,
+    letter=True,
+    pledge=(
+        "Sau khi tìm hiểu Điều lệ Công đoàn Việt Nam, chúng tôi tán thành và tự nguyện xin gia nhập Công đoàn.",
+        "Chúng tôi xin hứa thực hiện đầy đủ nhiệm vụ của đoàn viên, chấp hành Điều lệ và đóng đoàn phí theo quy định.",
+    ),
     example={
         "addressee": "Ban Vận động thành lập công đoàn cơ sở Công ty TNHH Xây dựng Bình Lư",
         "workplace": "Công ty TNHH Xây dựng Bình Lư",

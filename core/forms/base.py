@@ -128,6 +128,8 @@ class FormKind:
     are headings by which a page of this form is known; the first is printed. ``about`` names the record a pre-filled
     form belongs to: ``enterprise``, ``org``, ``case`` or nothing. ``printed_rows`` is the number of table rows on a
     blank. ``signers`` stand at the foot, left and right. ``consent`` prints the sentence for personal data.
+    ``pledge`` are sentences above the signatures. ``place_date`` prints a line for place and day there. ``letter`` is
+    a person's own letter: no office stands at its head.
     """
 
     kind: str
@@ -144,6 +146,9 @@ class FormKind:
     signers: tuple[str, ...] = ()
     consent: bool = False
     totals: tuple[str, ...] = ()
+    pledge: tuple[str, ...] = ()
+    place_date: bool = False
+    letter: bool = False
     example: dict[str, object] = field(default_factory=dict)
 
     @property

@@ -27,6 +27,7 @@ FULL_NAME = FormField(
         "Họ và tên khai sinh",
     ),
     room=40,
+    lines=2,
     required=True,
     personal=True,
     width=42,
@@ -101,7 +102,7 @@ PHONE = FormField(
     personal=True,
     width=26,
 )
-NOTE = FormField("note", K.TEXT, "Ghi chú", ("GC", "Ghi chú khác"), room=30, width=20)
+NOTE = FormField("note", K.TEXT, "Ghi chú", ("GC", "Ghi chú khác"), room=30, lines=3, width=20)
 ENTERPRISE_NAME = FormField(
     "enterprise_name",
     K.TEXT,
@@ -116,8 +117,8 @@ ENTERPRISE_NAME = FormField(
         "Tên HTX",
         "Tên doanh nghiệp, đơn vị",
     ),
-    room=100,
-    lines=2,
+    room=150,
+    lines=3,
     required=True,
     width=45,
 )
@@ -143,8 +144,8 @@ UNION_NAME = FormField(
     K.TEXT,
     "Tên công đoàn cơ sở",
     ("Tên CĐCS", "Công đoàn cơ sở", "CĐCS"),
-    room=120,
-    lines=2,
+    room=170,
+    lines=3,
     required=True,
 )
 DATE_SIGNED = FormField(
@@ -182,7 +183,8 @@ def count(key: str, label: str, *labels: str, **more: Any) -> FormField:
     """A number of people, ballots or unions, never negative."""
     more.setdefault("minimum", 0)
     more.setdefault("unit", "người")
-    return FormField(key, K.INTEGER, label, labels, room=7, **more)
+    more.setdefault("room", 7)
+    return FormField(key, K.INTEGER, label, labels, **more)
 
 
 def text(key: str, label: str, *labels: str, **more: Any) -> FormField:

@@ -65,9 +65,9 @@ _SECTIONS = (
     ),
 )
 _COLUMNS = (
-    like(ENTERPRISE_NAME, room=70, width=36),
-    like(TAX_CODE, width=22),
-    text("address", "Địa chỉ", "Địa chỉ trụ sở", "Trụ sở", "Đ/c", room=70, lines=3, width=32),
+    like(ENTERPRISE_NAME, room=110, lines=5, width=38),
+    like(TAX_CODE, lines=2, width=20),
+    text("address", "Địa chỉ", "Địa chỉ trụ sở", "Trụ sở", "Đ/c", room=60, lines=4, width=29),
     FormField(
         "enterprise_type",
         K.ENUM,
@@ -75,7 +75,8 @@ _COLUMNS = (
         ("Loại hình DN", "Loại hình doanh nghiệp"),
         options=ENTERPRISE_TYPES,
         room=45,
-        width=22,
+        lines=4,
+        width=19,
     ),
     text(
         "sector",
@@ -83,8 +84,9 @@ _COLUMNS = (
         "Ngành nghề KD",
         "Lĩnh vực",
         "Ngành nghề kinh doanh",
-        room=40,
-        width=20,
+        room=34,
+        lines=4,
+        width=17,
     ),
     text(
         "legal_rep_name",
@@ -92,9 +94,10 @@ _COLUMNS = (
         "Đại diện pháp luật",
         "Người ĐDPL",
         "Người đại diện theo pháp luật",
-        room=40,
+        room=34,
+        lines=4,
         personal=True,
-        width=24,
+        width=19,
     ),
     FormField(
         "phone",
@@ -102,8 +105,9 @@ _COLUMNS = (
         "Số điện thoại",
         ("ĐT", "SĐT", "Điện thoại", "Số ĐT"),
         room=24,
+        lines=2,
         personal=True,
-        width=21,
+        width=20.5,
     ),
     like(
         WORKERS_TOTAL,
@@ -111,7 +115,8 @@ _COLUMNS = (
         labels=("Tổng số LĐ", "Tổng số lao động", "Số lao động", "Tổng LĐ", "TS"),
         header="Lao động",
         header_labels=("Số lao động", "LĐ"),
-        width=12,
+        room=5,
+        width=10.6,
     ),
     count(
         "workers_female",
@@ -121,7 +126,8 @@ _COLUMNS = (
         "Lao động nữ",
         header="Lao động",
         header_labels=("Số lao động", "LĐ"),
-        width=10,
+        room=5,
+        width=10.6,
     ),
     count(
         "workers_si",
@@ -132,7 +138,8 @@ _COLUMNS = (
         "BHXH",
         header="Lao động",
         header_labels=("Số lao động", "LĐ"),
-        width=13,
+        room=5,
+        width=12,
     ),
     FormField(
         "status",
@@ -141,7 +148,8 @@ _COLUMNS = (
         ("Tình trạng", "Tình trạng HĐ"),
         options=STATUSES,
         room=30,
-        width=19,
+        lines=4,
+        width=15,
     ),
     FormField(
         "eligible",
@@ -154,7 +162,7 @@ _COLUMNS = (
             "Đủ điều kiện thành lập CĐCS",
         ),
         room=8,
-        width=13,
+        width=11.5,
     ),
     FormField(
         "expected_date",
@@ -167,7 +175,7 @@ _COLUMNS = (
             "Dự kiến thành lập CĐCS",
         ),
         room=10,
-        width=17,
+        width=17.4,
     ),
     text(
         "officer_in_charge",
@@ -175,11 +183,12 @@ _COLUMNS = (
         "CB phụ trách",
         "Người phụ trách",
         "Cán bộ theo dõi",
-        room=40,
+        room=34,
+        lines=4,
         personal=True,
-        width=22,
+        width=17.5,
     ),
-    like(NOTE, width=14),
+    like(NOTE, room=20, lines=4, width=12),
 )
 
 
@@ -226,10 +235,11 @@ FORM = FormKind(
     columns=_COLUMNS,
     check=_check,
     about="org",
-    printed_rows=20,
+    printed_rows=16,
     landscape=True,
     signers=("NGƯỜI LẬP BIỂU", "CHỦ TỊCH"),
     consent=True,
+    place_date=True,
     totals=("total_enterprises", "total_workers"),
     example={
         "district": "Liên đoàn Lao động huyện Tam Đường",

@@ -86,7 +86,7 @@ FORM = FormKind(
                     ("Kết thúc", "Giờ kết thúc", "Kết thúc lúc", "Kết thúc vào"),
                     room=16,
                 ),
-                text("venue", "Địa điểm", "Tại", "Nơi tổ chức", room=100, lines=2),
+                text("venue", "Địa điểm", "Tại", "Nơi tổ chức", room=150, lines=3),
                 text(
                     "chair",
                     "Chủ trì",
@@ -133,7 +133,7 @@ FORM = FormKind(
         ),
     ),
     columns=(
-        like(FULL_NAME, width=80),
+        like(FULL_NAME, lines=1, width=84),
         FormField(
             "post",
             K.ENUM,
@@ -146,7 +146,7 @@ FORM = FormKind(
     ),
     check=_check,
     about="case",
-    printed_rows=15,
+    printed_rows=10,
     signers=("THƯ KÝ", "CHỦ TRÌ"),
     consent=True,
     example={

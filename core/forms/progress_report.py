@@ -31,7 +31,9 @@ _NOW = ("Hiện có", ("Tổng số hiện có", "Tổng số", "Hiện nay"))
 def _column(
     key: str, label: str, *labels: str, under: tuple[str, tuple[str, ...]], **more: object
 ) -> FormField:
-    return count(key, label, *labels, unit="", header=under[0], header_labels=under[1], **more)
+    return count(
+        key, label, *labels, room=5, unit="", header=under[0], header_labels=under[1], **more
+    )
 
 
 _JOINED = ("Kết nạp", "KN mới", "Tăng mới", "Kết nạp ĐV", "Đoàn viên kết nạp mới")
@@ -43,7 +45,7 @@ _COLUMNS = (
         "Công đoàn cơ sở",
         "Đơn vị báo cáo",
         room=60,
-        lines=2,
+        lines=3,
         required=True,
         width=40,
     ),
@@ -75,7 +77,7 @@ _COLUMNS = (
         K.RATE,
         "Đoàn viên",
         ("ĐV", "Tỷ lệ đoàn viên"),
-        room=7,
+        room=6,
         header=_RATE[0],
         header_labels=_RATE[1],
         width=14,
@@ -85,7 +87,7 @@ _COLUMNS = (
         K.RATE,
         "CĐCS",
         ("Công đoàn cơ sở", "Tỷ lệ CĐCS"),
-        room=7,
+        room=6,
         header=_RATE[0],
         header_labels=_RATE[1],
         width=12,
@@ -212,7 +214,7 @@ FORM = FormKind(
                     K.PERIOD,
                     "Kỳ báo cáo",
                     ("Tháng", "Kỳ", "Thời gian báo cáo"),
-                    room=24,
+                    room=40,
                     required=True,
                 ),
                 FormField(
@@ -248,6 +250,7 @@ FORM = FormKind(
     printed_rows=12,
     landscape=True,
     signers=("NGƯỜI LẬP BIỂU", "CHỦ TỊCH"),
+    place_date=True,
     example={
         "district": "Liên đoàn Lao động huyện Tam Đường",
         "period": "2024-05",

@@ -66,8 +66,8 @@ FORM = FormKind(
                     "Cơ quan trình",
                     "Đơn vị đề nghị",
                     "Tên đơn vị gửi",
-                    room=120,
-                    lines=2,
+                    room=170,
+                    lines=3,
                 ),
                 text("doc_number", "Số văn bản", "Số", "Số, ký hiệu", "Số/ký hiệu", room=30),
                 FormField(
@@ -77,7 +77,7 @@ FORM = FormKind(
                     ("Ngày", "Ngày, tháng, năm", "Ngày trình"),
                     room=10,
                 ),
-                text("addressee", "Kính gửi", "Nơi nhận", room=120, lines=2),
+                text("addressee", "Kính gửi", "Nơi nhận", room=120, lines=3),
                 UNION_NAME,
                 text(
                     "enterprise_name",
@@ -85,8 +85,8 @@ FORM = FormKind(
                     "Doanh nghiệp",
                     "Tên đơn vị",
                     "Tên công ty",
-                    room=100,
-                    lines=2,
+                    room=150,
+                    lines=3,
                 ),
                 FormField(
                     "congress_date",
@@ -117,8 +117,8 @@ FORM = FormKind(
         ),
     ),
     columns=(
-        like(FULL_NAME, width=62),
-        like(DOB, width=32),
+        like(FULL_NAME, lines=1, width=74),
+        like(DOB, width=26),
         FormField(
             "post",
             K.ENUM,
@@ -126,7 +126,7 @@ FORM = FormKind(
             ("Chức vụ", "Chức danh được bầu", "Chức vụ trong BCH", "Chức danh trong Ban Chấp hành"),
             room=30,
             options=POSTS,
-            width=58,
+            width=56,
         ),
     ),
     check=_check,

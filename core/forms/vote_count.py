@@ -275,7 +275,7 @@ FORM = FormKind(
         ),
     ),
     columns=(
-        like(FULL_NAME, width=66),
+        like(FULL_NAME, lines=1, width=75),
         count(
             "votes",
             "Số phiếu",
@@ -284,7 +284,7 @@ FORM = FormKind(
             "Số phiếu bầu",
             "Số phiếu đồng ý",
             unit="",
-            width=28,
+            width=26,
         ),
         FormField(
             "rate",
@@ -292,7 +292,7 @@ FORM = FormKind(
             "Tỷ lệ %",
             ("Tỷ lệ", "Tỉ lệ", "Tỉ lệ %", "Đạt tỷ lệ", "Tỷ lệ (%)"),
             room=7,
-            width=28,
+            width=26,
         ),
         FormField(
             "elected",
@@ -300,7 +300,7 @@ FORM = FormKind(
             "Trúng cử",
             ("Kết quả", "Đắc cử", "Trúng cử (x)"),
             room=8,
-            width=30,
+            width=28,
         ),
     ),
     check=_check,

@@ -10,6 +10,7 @@ from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemp
 from docgen.engine.faults import Fault
 from docgen.engine.linting import lint
 from docgen.engine.packing import Packing
+from docgen.engine.pictures import Picture, QrCode, SubDocument
 from docgen.engine.template import (
     CompiledTemplate,
     Level,
@@ -27,9 +28,12 @@ __all__ = [
     "Level",
     "MissingValues",
     "Packing",
+    "Picture",
     "Place",
+    "QrCode",
     "Rendered",
     "RichText",
+    "SubDocument",
     "TemplateError",
     "UnsafeTemplate",
     "annotate",

@@ -42,6 +42,8 @@ RULES = MappingProxyType(
         "EXPR-06": "không có thuộc tính này của loop",
         "EXPR-07": "biểu thức cho ra danh sách hay nhóm, không in được",
         "EXPR-08": "thẻ filter có thể làm hỏng các chữ & < >",
+        "PIC-01": "hình hay văn bản con đặt sai thẻ hay sai chỗ",
+        "PIC-02": "hình nằm ở dòng hay hàng có chiều cao cố định sẽ bị cắt",
         "FILE-01": "mẫu còn thay đổi được theo dõi",
         "FILE-02": "mẫu còn bình luận",
         "FILE-03": "thẻ nằm trong trường của Word",
@@ -53,7 +55,7 @@ RULES = MappingProxyType(
     }
 )
 _WARNINGS = frozenset(
-    {"TAG-03", "BLOCK-07", "NAME-02", "NAME-05", "NAME-06", "EXPR-04", "EXPR-08"}
+    {"TAG-03", "BLOCK-07", "NAME-02", "NAME-05", "NAME-06", "EXPR-04", "EXPR-08", "PIC-02"}
     | {"FILE-01", "FILE-02", "FILE-03", "FILE-04", "FILE-05", "FILE-08"}
 )
 

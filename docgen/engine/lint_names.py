@@ -19,6 +19,7 @@ from docgen.engine.values import nfc
 
 #: Kinds of names in a vocabulary (any other kind prints as text).
 LIST, GROUP, YES_NO, RICH = "danh sách", "nhóm", "có/không", "chữ có định dạng"
+_NO_TEXT = frozenset({"hình", "văn bản con"})
 _STEPS = re.compile(r"\[\]|[^.\[\]]+")
 _ATTRIBUTE_FILTERS = frozenset({"map", "sort", "sum", "min", "max", "unique", "join"})
 _MOST_SOUGHT = 100  # unknown names of a part that get a suggestion
@@ -242,9 +243,10 @@ class _Checker:
             self.faults.append(Fault("NAME-03", message, place, use.name, near))
             return
         if kind != GROUP:
-            what = (
-                f"Mỗi dòng của «{shown}» là chữ" if parent.endswith("[]") else f"«{shown}» là chữ"
-            )
+            noun = kind if kind in _NO_TEXT else "chữ"
+            what = f"Mỗi dòng của «{shown}» là chữ"
+            if not parent.endswith("[]"):
+                what = f"«{shown}» là {noun}"
             message = f"{what}, không có trường «{step}»; bỏ phần .{step}"
             self.faults.append(Fault("NAME-04", message, place, use.name))
             return

@@ -16,6 +16,7 @@ from docgen.engine.faults import ERROR, Fault
 from docgen.engine.lint_expressions import check_expressions, read_program
 from docgen.engine.lint_file import check_file
 from docgen.engine.lint_names import Vocabulary, check_names, decomposed, unused
+from docgen.engine.lint_pictures import check_pictures
 from docgen.engine.lint_structure import check_alone, check_words, frame
 from docgen.engine.package import Package, parse_xml, read_package
 from docgen.engine.places import W
@@ -43,7 +44,8 @@ def lint(
     """Every fault of a template, in the order of the document.
 
     ``vocabulary``: the names the kind gives, each with its kind of value (``danh sách``, ``nhóm``,
-    ``có/không``, ``chữ có định dạng``; anything else is text); without it names are not checked.
+    ``có/không``, ``chữ có định dạng``, ``hình``, ``văn bản con``; anything else is text); without it
+    names are not checked.
     ``on_part`` is told each part before it is checked. Raises ``TemplateError`` if the file cannot be read
     as a Word document at all.
     """
@@ -124,6 +126,7 @@ def _check_part(part: Part, known: Vocabulary | None) -> tuple[list[Fault], froz
     if known is None:
         return [*faults, *decomposed(program)], frozenset(), program.tree is not None
     found, names = check_names(program, known)
+    found += check_pictures(part, program, known)
     return [*faults, *found], names, program.tree is not None and not unreadable
 
 

@@ -37,6 +37,7 @@ _GROWN = 4  # times the size in the template
 
 Deflate = Callable[[bytes], bytes]
 Entry = tuple[int, bytes, int, int]  # method, packed bytes, CRC-32, size
+_NO_MORE: Mapping[str, Entry] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,11 @@ class Archive:
     _deflate: Deflate = field(repr=False)
     _crc32: Callable[[bytes], int] = field(repr=False)
 
-    def write(self, changed: Mapping[str, bytes]) -> bytes:
-        """The .docx with these members in the holes; a hole without one stays as it was."""
+    def write(self, changed: Mapping[str, bytes], added: Mapping[str, Entry] = _NO_MORE) -> bytes:
+        """The .docx with these members in the holes; a hole without one stays as it was.
+
+        ``added`` are packed members that come after all others.
+        """
         pieces: list[bytes] = []
         directory: list[bytes] = []
         offset = 0
@@ -149,9 +153,20 @@ class Archive:
             for head, at, tail in run.lines:
                 directory += (head, (offset + at).to_bytes(4, "little"), tail)
             offset += len(run.data)
-        lines = b"".join(directory)
-        end = _END.pack(0x06054B50, 0, 0, self._count, self._count, len(lines), offset, 0)
+        for name, packed in added.items():
+            run = _run(name.encode(), packed)
+            ((head, _, tail),) = run.lines
+            pieces.append(run.data)
+            directory += (head, offset.to_bytes(4, "little"), tail)
+            offset += len(run.data)
+        lines, count = b"".join(directory), self._count + len(added)
+        end = _END.pack(0x06054B50, 0, 0, count, count, len(lines), offset, 0)
         return b"".join((*pieces, lines, end))
+
+    def with_holes(self, names: Iterable[str]) -> Archive:
+        """The same zip with more members that change."""
+        holes = [step.name for step in self._steps if isinstance(step, _Hole)]
+        return archive_of(packed_members(self.write({})), [*holes, *names], self.packing)
 
     def _filled(self, hole: _Hole, data: bytes) -> _Run:
         deflate, crc32 = self._deflate, self._crc32

@@ -1,40 +1,47 @@
-"""Word files to PDF by LibreOffice: in chunks, checked, with a way round a file that stops the rest.
+"""Word files to PDF by LibreOffice: in chunks, each result proved, with a way round a file that stops the rest.
 
 Starting LibreOffice is nine tenths of the cost of one document, so many go into one call. It answers 0
 without having made a PDF, takes a text file for a Word file, and dies with all that waited behind a bad
-file: so the input is checked before, every PDF after, and what failed is halved until it stands alone.
+file. So the input is checked before and every PDF after; the file at which a call stopped is set aside, the
+rest goes on in the next call, and what was set aside gets one more try alone in a fresh profile.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import shutil
-import signal
-import subprocess
+import io
 import tempfile
-import threading
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pypdfium2
 
 from core.errors import Outage
 from docgen.engine.errors import TemplateError
 from docgen.engine.package import read_package
+from docgen.engine.pdf_check import count_pages, pdf_problem, same_every_time
+from docgen.engine.soffice import (
+    STALL_SECONDS,
+    START_SECONDS,
+    Slot,
+    Timeouts,
+    call,
+    find_soffice,
+    free_slot,
+    hold,
+)
+
+__all__ = ["PdfResult", "convert_in_pool", "convert_to_pdf", "count_pages", "find_soffice"]
 
 MISSING_VI = (
     "Chưa cài LibreOffice nên chưa tạo được PDF; tệp Word vẫn dùng được. "
     "Cài gói libreoffice-writer rồi chạy lại."
 )
 CHUNK = 25  # files in one call: a crash loses at most these, and the start is shared by them
-TIMEOUT_START = 90.0  # seconds for LibreOffice to start, with a new profile
-TIMEOUT_EACH = 15.0  # seconds for each file of the chunk
-_NAMES = ("soffice", "libreoffice")
-_PLACES = ("/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice")
-_pdfium = threading.Lock()  # the library is not safe for threads
+#: The file that is tried alone may take so many times as long as one among others.
+PATIENCE = 3
+PATIENT = Timeouts(START_SECONDS, STALL_SECONDS)
+_CANARY = -1  # index of the file that shows whether LibreOffice itself works
+_NS = "http://schemas.openxmlformats.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,70 +54,63 @@ class PdfResult:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Soffice:
-    """How LibreOffice is called: the program, its profile directory, and time-outs in seconds."""
-
-    program: Path
-    profile: Path
-    timeout_start: float = TIMEOUT_START
-    timeout_each: float = TIMEOUT_EACH
-
-
-def find_soffice() -> Path | None:
-    """The LibreOffice program, or None if it is not installed."""
-    for name in _NAMES:
-        if found := shutil.which(name):
-            return Path(found)
-    return next((Path(place) for place in _PLACES if Path(place).is_file()), None)
-
-
 def convert_to_pdf(
     files: Sequence[tuple[str, bytes]],
     *,
     profile: Path,
     chunk: int = CHUNK,
-    timeout_start: float = TIMEOUT_START,
-    timeout_each: float = TIMEOUT_EACH,
+    timeouts: Timeouts | None = None,
 ) -> list[PdfResult]:
     """PDFs of Word files, given as (name, bytes), in the same order.
 
-    ``profile`` is LibreOffice's own directory, one for each worker process; two calls on one profile wait
-    for each other. A file that cannot be converted is a result with a ``problem``.
-    Raises ``Outage`` if LibreOffice is missing or does not start.
+    ``profile`` is a directory for LibreOffice alone; two calls with one directory wait for each other. A
+    file that cannot be converted is a result with a ``problem``.
+    Raises ``Outage`` if LibreOffice is missing or does not work.
     """
+    slot = Slot(_program(), profile.absolute(), timeouts or PATIENT)
+    with hold(slot, wait=True):
+        results = dict(pair for pairs in _each_call(files, slot, chunk=chunk) for pair in pairs)
+    return [results[index] for index in range(len(files))]
+
+
+def convert_in_pool(
+    files: Sequence[tuple[str, bytes]],
+    *,
+    root: Path,
+    chunk: int = CHUNK,
+    timeouts: Timeouts | None = None,
+) -> Iterator[list[tuple[int, PdfResult]]]:
+    """As ``convert_to_pdf``, in a profile below ``root`` that no other process uses.
+
+    Gives (place, result) for the files of each call of LibreOffice as soon as it has ended.
+    """
+    with free_slot(_program(), root.absolute(), timeouts or PATIENT) as slot:
+        yield from _each_call(files, slot, chunk=chunk)
+
+
+def _program() -> Path:
     program = find_soffice()
     if program is None:
         raise Outage(MISSING_VI, retryable=False, code="soffice_missing")
-    soffice = Soffice(program, profile.absolute(), timeout_start, timeout_each)
-    results: dict[int, PdfResult] = {}
+    return program
+
+
+def _each_call(
+    files: Sequence[tuple[str, bytes]], slot: Slot, *, chunk: int
+) -> Iterator[list[tuple[int, PdfResult]]]:
     good: list[int] = []
+    unfit: list[tuple[int, PdfResult]] = []
     for index, (name, data) in enumerate(files):
         problem = _unfit(data)
         if problem is None:
             good.append(index)
         else:
-            results[index] = PdfResult(name, None, problem=problem)
-    with _locked(soffice.profile):
-        for start in range(0, len(good), chunk):
-            part = {index: files[index] for index in good[start : start + chunk]}
-            results |= _convert(part, soffice)
-    return [results[index] for index in range(len(files))]
-
-
-def count_pages(pdf: bytes) -> int:
-    """Pages of a PDF; 0 if it is none or is broken."""
-    if not pdf.startswith(b"%PDF"):
-        return 0
-    with _pdfium:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError:
-            return 0
-        try:
-            return len(document)
-        finally:
-            document.close()
+            unfit.append((index, PdfResult(name, None, problem=problem)))
+    yield unfit
+    for start in range(0, len(good), chunk):
+        part = {index: files[index][1] for index in good[start : start + chunk]}
+        for made in _convert(part, slot):
+            yield [(index, _result(*files[index], pdf)) for index, pdf in made.items()]
 
 
 def _unfit(data: bytes) -> str | None:
@@ -121,94 +121,73 @@ def _unfit(data: bytes) -> str | None:
     return None
 
 
-@contextlib.contextmanager
-def _locked(profile: Path) -> Iterator[None]:
-    """Hold the profile: of two LibreOffices on one profile the second makes nothing."""
-    profile.mkdir(parents=True, exist_ok=True)
-    with (profile / ".docgen-lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+def _convert(files: Mapping[int, bytes], slot: Slot) -> Iterator[Mapping[int, bytes | None]]:
+    """PDFs of a chunk, call by call; None for a file that LibreOffice cannot convert even alone."""
+    rest = dict(files)
+    while rest:
+        done = call(slot, rest)
+        yield done.made
+        left = [index for index in rest if index not in done.made]
+        # Those before the last PDF were refused, and so was every one left by a call that ended well;
+        # otherwise the first after the last PDF is the one at which it stopped.
+        last = max(done.made, default=-1)
+        refused = left if done.whole else [index for index in left if index < last]
+        stopped = [] if done.whole else [index for index in left if index > last][:1]
+        for index in (*refused, *stopped):
+            yield {index: _alone(index, rest[index], slot)}
+        rest = {index: rest[index] for index in left if index not in (*refused, *stopped)}
 
 
-def _convert(files: dict[int, tuple[str, bytes]], soffice: Soffice) -> dict[int, PdfResult]:
-    """Convert a chunk; what was not made is halved and tried again, one alone in a fresh profile."""
-    results = _run(files, soffice)
-    left = {index: file for index, file in files.items() if index not in results}
-    if not left:
-        return results
-    if len(left) == 1:
-        return results | _alone(left, soffice)
-    indexes = list(left)
-    middle = len(indexes) // 2
-    for half in (indexes[:middle], indexes[middle:]):
-        results |= _convert({index: left[index] for index in half}, soffice)
-    return results
+def _alone(index: int, data: bytes, slot: Slot) -> bytes | None:
+    """One more try with a fresh profile, behind a file that is known to be good.
 
-
-def _alone(file: dict[int, tuple[str, bytes]], soffice: Soffice) -> dict[int, PdfResult]:
+    Raises Outage when not even that one is made: then LibreOffice is at fault, not the file.
+    """
     with tempfile.TemporaryDirectory(prefix="docgen-lo-", ignore_cleanup_errors=True) as fresh:
-        again = Soffice(soffice.program, Path(fresh), soffice.timeout_start, soffice.timeout_each)
-        results = _run(file, again)
-    for index, (name, _) in file.items():
-        if index not in results:
-            problem = "LibreOffice không chuyển được tệp này sang PDF (đã thử lại với hồ sơ mới)"
-            results[index] = PdfResult(name, None, problem=problem)
-    return results
-
-
-def _run(files: dict[int, tuple[str, bytes]], soffice: Soffice) -> dict[int, PdfResult]:
-    """One call of LibreOffice; only PDFs that were made and open are in the answer."""
-    with tempfile.TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True) as folder:
-        source, target = Path(folder, "in"), Path(folder, "out")
-        source.mkdir()
-        target.mkdir()
-        paths = []
-        for index, (_, data) in files.items():
-            path = source / f"{index:06d}.docx"
-            path.write_bytes(data)
-            paths.append(str(path))
-        _call(soffice, paths, target)
-        results = {}
-        for index, (name, _) in files.items():
-            made = target / f"{index:06d}.pdf"
-            pdf = made.read_bytes() if made.is_file() else b""
-            if pages := count_pages(pdf):
-                results[index] = PdfResult(name, pdf, pages)
-        return results
-
-
-def _call(soffice: Soffice, paths: list[str], target: Path) -> None:
-    command = [
-        str(soffice.program),
-        f"-env:UserInstallation={soffice.profile.as_uri()}",
-        *("--headless", "--nologo", "--norestore", "--nodefault", "--nolockcheck"),
-        *("--convert-to", "pdf:writer_pdf_Export", "--outdir", str(target)),
-        *paths,
-    ]
-    environment = {**os.environ, "SAL_USE_VCLPLUGIN": "svp"}
-    timeout = soffice.timeout_start + soffice.timeout_each * len(paths)
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own arguments, no shell
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
+        timeouts = Timeouts(slot.timeouts.start, slot.timeouts.stall * PATIENCE)
+        done = call(Slot(slot.program, Path(fresh), timeouts), {_CANARY: _canary(), index: data})
+    if index in done.made:
+        return done.made[index]
+    if not count_pages(done.made.get(_CANARY, b"")):
+        raise Outage(
+            "LibreOffice trên máy này không tạo được PDF nào; tệp Word vẫn dùng được. Kiểm tra đĩa, bộ nhớ "
+            "và gói libreoffice-writer.",
+            code="soffice_failed",
         )
-    except OSError as error:
-        message = f"Không chạy được LibreOffice ({soffice.program}); tệp Word vẫn dùng được."
-        raise Outage(message, code="soffice_failed", facts={"detail": str(error)}) from error
-    try:
-        process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        pass  # what was made before counts; the rest is tried again in smaller parts
-    finally:
-        _end(process)
+    return None
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the whole group: the program named soffice is a wrapper, and its child outlives it."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _result(name: str, docx: bytes, pdf: bytes | None) -> PdfResult:
+    if pdf is None:
+        problem = "LibreOffice không chuyển được tệp này sang PDF (đã thử lại với hồ sơ mới)"
+        return PdfResult(name, None, problem=problem)
+    pages, fault = pdf_problem(docx, pdf)
+    if fault is not None:
+        return PdfResult(name, None, problem=fault)
+    return PdfResult(name, same_every_time(docx, pdf), pages)
+
+
+def _canary() -> bytes:
+    """The smallest Word file, with one word."""
+    members = {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_NS}/package/2006/content-types"><Default Extension="rels" ContentType='
+            '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName='
+            '"/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            'wordprocessingml.document.main+xml"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{_NS}/package/2006/relationships"><Relationship Id="rId1" Type='
+            f'"{_NS}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+            "</Relationships>"
+        ),
+        "word/document.xml": (
+            f'<w:document xmlns:w="{_NS}/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>docgen</w:t>'
+            "</w:r></w:p></w:body></w:document>"
+        ),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, text in members.items():
+            package.writestr(name, text)
+    return out.getvalue()

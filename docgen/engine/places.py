@@ -6,7 +6,7 @@ Also finds the faults that docxtpl's own pattern matching would turn into lost t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -107,6 +107,23 @@ def read_tags(root: etree._Element, part: str) -> list[TagPlace]:
     return found
 
 
+def attribute_tags(root: etree._Element, part: str) -> Iterator[TagPlace]:
+    """The tags in attributes, such as the alternative text of a picture, in document order."""
+    numbers = _numbered(root)
+    order = {node: number for number, node in enumerate(root.iter(W + "p"), start=1)}
+    for node in root.iter():
+        for value in node.attrib.values():
+            for tag in _TAGS.findall(str(value)):
+                paragraph = next(node.iterancestors(W + "p"), None)
+                if paragraph is None:
+                    yield TagPlace(tag, Place(part, tag=tag))
+                    continue
+                table, row, cell = _coordinates(paragraph, numbers)
+                text = own_text(paragraph)
+                place = Place(part, order[paragraph], text, table, row, cell, tag)
+                yield TagPlace(tag, place)
+
+
 def _check_alone(tag: str, paragraph: etree._Element, place: Place) -> None:
     special = _SPECIAL.match(tag)
     if special is None:
@@ -148,22 +165,39 @@ def bare(tag: str) -> str:
 
 
 class PlaceFinder:
-    """Follows tags in document order after rewriting and tells where each one came from."""
+    """Follows tags in document order after rewriting and tells where each one came from.
 
-    def __init__(self, tags: list[TagPlace], part: str) -> None:
+    Those in attributes are followed apart: where in the text they stand cannot be told.
+    """
+
+    def __init__(
+        self, tags: Iterable[TagPlace], part: str, attributes: Iterable[TagPlace] = ()
+    ) -> None:
         self._tags = [(bare(tag.text), tag.place) for tag in tags]
-        self._next = 0
-        self._last = tags[0].place if tags else Place(part)
+        self._attributes = [(bare(tag.text), tag.place) for tag in attributes]
+        self._next = self._next_attribute = 0
+        self._last = self._tags[0][1] if self._tags else Place(part)
 
     def find(self, tag: str) -> Place:
         """The place of the next tag with this text; of the last one found if docxtpl added it."""
-        wanted = bare(tag)
-        for index in range(self._next, len(self._tags)):
-            if self._tags[index][0] == wanted:
-                self._next = index + 1
-                self._last = self._tags[index][1]
-                break
+        index = _found(self._tags, self._next, tag)
+        if index is not None:
+            self._next = index + 1
+            self._last = self._tags[index][1]
         return self._last
+
+    def find_attribute(self, tag: str) -> Place:
+        """The place of the next tag inside a mark: in the alternative text of a picture, mostly."""
+        index = _found(self._attributes, self._next_attribute, tag)
+        if index is None:
+            return self._last
+        self._next_attribute = index + 1
+        return self._attributes[index][1]
+
+
+def _found(tags: Sequence[tuple[str, Place]], start: int, tag: str) -> int | None:
+    wanted = bare(tag)
+    return next((index for index in range(start, len(tags)) if tags[index][0] == wanted), None)
 
 
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)

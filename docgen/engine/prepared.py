@@ -8,11 +8,13 @@ from decimal import Decimal
 from itertools import chain
 from unicodedata import is_normalized
 
+from docgen.engine.pictures import VALUE_TYPES
 from docgen.engine.values import plain
 
 _SCALARS: frozenset[type] = frozenset(
-    {str, int, float, bool, type(None), Decimal, dt.date, dt.datetime, dt.time}
+    {str, int, float, bool, type(None), Decimal, dt.date, dt.datetime, dt.time, *VALUE_TYPES}
 )
+_TEXT = frozenset({str})
 _DEPTH = 40  # as in values.plain
 
 
@@ -24,7 +26,7 @@ def prepared(context: Mapping[str, object], *, rich: tuple[type, ...]) -> object
     """The data itself if it is plain (exact types, text keys in NFC), else what ``values.plain`` makes of it."""
     if type(context) is dict:
         try:
-            _check_dicts([context], _SCALARS.union(rich), 0)
+            _check_dicts([context], _SCALARS.union(rich) if rich else _SCALARS, 0)
         except _NotPlainError:
             pass
         else:
@@ -37,7 +39,7 @@ def _check_dicts(dicts: list[dict[object, object]], scalars: frozenset[type], de
     if depth >= _DEPTH:
         raise _NotPlainError
     for keys in set(map(tuple, dicts)):
-        if set(map(type, keys)) - {str} or not is_normalized("NFC", "\n".join(keys)):  # type: ignore[arg-type]
+        if not _TEXT.issuperset(map(type, keys)) or not is_normalized("NFC", "\n".join(keys)):  # type: ignore[arg-type]
             raise _NotPlainError
     if scalars.issuperset(map(type, chain.from_iterable(map(dict.values, dicts)))):
         return

@@ -11,8 +11,11 @@ from typing import Any
 
 from markupsafe import escape
 
-from docgen.engine import language
-from docgen.engine.language import Missing, print_here
+from docgen.engine import printing
+from docgen.engine.effort import LETTERS, LONG, plus, spend
+from docgen.engine.filters import default
+from docgen.engine.missing import Missing
+from docgen.engine.printing import print_here
 
 try:  # what markupsafe.escape calls: without making a Markup of each value, a tenth of the cost
     from markupsafe._speedups import _escape_inner as escaped
@@ -25,6 +28,13 @@ except ImportError:
 
 class NotPlain(Exception):
     """A value that the straight way does not handle."""
+
+
+_BREAK, _TAB = printing.BREAK.encode(), printing.TAB.encode()
+#: Bytes that may need care: controls, signs of XML, and (EF) the beginning of the last code points of the first plane,
+#: two of which XML forbids.
+_CARE = frozenset(range(0x20)) | frozenset(b"&<>\"'\xef")
+_PLAIN = bytes((byte + 1) % 256 if byte in _CARE else byte for byte in range(256))
 
 
 def _part_of(value: Any, key: str) -> object:
@@ -44,17 +54,32 @@ _ABSENT = _Absent()
 
 
 def _text(value: object) -> bytes:
-    """A value in a text of Word."""
-    if type(value) is str and value.isprintable():
-        return escaped(value).encode()
+    """A value in a text of Word.
+
+    A text without signs of XML and control characters is its own UTF-8. One pass over the bytes finds that out, at a
+    third of the cost of ``isprintable`` and escaping for a sentence of Vietnamese.
+    """
+    if type(value) is str:
+        data = value.encode()
+        if len(data) > LONG:
+            spend(len(data) // LETTERS)
+        if data.translate(_PLAIN) is data:  # CPython's answer if nothing was exchanged
+            return data
+        if value.replace("\n", "").replace("\t", "").isprintable():  # lines of a letterhead, say
+            return escaped(value).encode().replace(b"\n", _BREAK).replace(b"\t", _TAB)
     if type(value) is int:
         return str(value).encode()
-    return print_here(value, language.TEXT, None, "").encode()
+    return print_here(value, printing.TEXT, None, "").encode()
 
 
 def _other(value: object, kind: str) -> bytes:
     """A value anywhere else."""
     return print_here(value, kind, None, "").encode()
+
+
+def _endless() -> None:
+    """The loops of the part have gone past ``effort.MAX_STEPS``: the thorough way tells where."""
+    raise NotPlain
 
 
 def _entries(value: object) -> list[object]:
@@ -63,7 +88,7 @@ def _entries(value: object) -> list[object]:
         return value
     if value is None or isinstance(value, (str, int, Missing)):
         raise NotPlain
-    return list(language.loop_over(value, None, ""))  # type: ignore[call-overload, no-any-return]
+    return printing.loop_over(value, None, "")  # type: ignore[return-value]
 
 
 def _ask(value: object, keys: tuple[str, ...]) -> object:
@@ -87,11 +112,13 @@ RUNTIME: dict[str, object] = {
     "text": _text,
     "other": _other,
     "entries": _entries,
+    "endless": _endless,
+    "plus": plus,
     "ask": _ask,
     "or_default": _or_default,
     "part_of": _part_of,
-    "joined": language.text_of,
-    "default": language.default,
+    "joined": printing.text_of,
+    "default": default,
     "absent": _ABSENT,
     "__builtins__": {"len": len, "enumerate": enumerate},
 }

@@ -16,7 +16,8 @@ from typing import NoReturn, cast
 from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
-from docgen.engine import language
+from docgen.engine import language, printing
+from docgen.engine.effort import LETTERS
 from docgen.engine.errors import Place, TemplateError, UnsafeTemplate
 from docgen.engine.names import Names, Use, collect
 from docgen.engine.places import PlaceFinder
@@ -107,13 +108,15 @@ def number_tags(text: str, finder: PlaceFinder, part: str) -> Source:
     pieces: list[str] = []
     lines: list[int] = []
     tags: list[Place] = []
-    position, line, raw = 0, 1, False
+    position, line, raw, in_mark = 0, 1, False, False
     while match := _OPEN.search(text, position):
         end = text.find(_CLOSE[match.group()], match.end())
         if end < 0:
             break
         before, tag = text[position : match.start()], text[match.start() : end + 2]
-        place = finder.find(tag)
+        edge = max(before.rfind("<"), before.rfind(">"))
+        in_mark = in_mark if edge < 0 else before[edge] == "<"
+        place = finder.find_attribute(tag) if in_mark else finder.find(tag)
         raw = raw and "endraw" not in tag
         if not raw and match.group() != "{#":
             sign = tag[2] if tag[2] in "-+" else ""
@@ -155,10 +158,17 @@ class _Position:
 
     def kind(self) -> str:
         if self._carry:
-            return language.ATTRIBUTE
+            return self._attribute()
         if self._leaf:
-            return language.TEXT if self._leaf == "w:t" else language.LEAF
-        return language.RUN if self._depth else language.BLOCK
+            return printing.TEXT if self._leaf == "w:t" else printing.LEAF
+        return printing.RUN if self._depth else printing.BLOCK
+
+    def _attribute(self) -> str:
+        name, _, value = self._carry.rpartition('="')
+        if name.endswith(":embed"):
+            return printing.EMBED + value
+        described = name.endswith((" descr", " title")) and not value
+        return printing.DESCRIPTION if described else printing.ATTRIBUTE
 
 
 class _Rewriter(NodeTransformer):
@@ -194,7 +204,7 @@ class _Rewriter(NodeTransformer):
                 shown.append(self._static(child))
                 continue
             path = self._names.by_node.get(id(child))
-            kind = language.PLAIN if self._position is None else self._position.kind()
+            kind = printing.PLAIN if self._position is None else self._position.kind()
             tag = self._source.place(child.lineno).tag
             visited: nodes.Expr = self.visit(child)
             shown.append(self._filter(visited, language.PRINT, kind, path, tag))
@@ -212,7 +222,8 @@ class _Rewriter(NodeTransformer):
         path = self._names.by_node.get(id(node.iter))
         tag = self._source.place(node.iter.lineno).tag
         self.generic_visit(node)
-        node.iter = self._filter(cast("nodes.Expr", node.iter), language.LOOP, path, tag)
+        marked = cast("nodes.Expr", node.iter)
+        node.iter = self._filter(marked, language.LOOP, path, tag, _cost(node))
         return node
 
     def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802
@@ -223,6 +234,13 @@ class _Rewriter(NodeTransformer):
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         node.nodes = [self._filter(child, language.JOIN) for child in node.nodes]
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        for operand in node.ops:
+            if operand.op in ("in", "notin"):
+                operand.expr = self._filter(operand.expr, language.SEARCH)
         return node
 
     # Jinja tells an unknown filter or test inside an `if` only when it is reached.
@@ -259,6 +277,21 @@ class _Rewriter(NodeTransformer):
         node.args = [self.visit(item) for item in node.args]
         node.kwargs = [self.visit(item) for item in node.kwargs]
         return node
+
+
+def _cost(loop: nodes.For) -> int:
+    """Steps of one entry of a loop: the text of the template in it, what is printed, loops inside not counted."""
+    cost, waiting = 1, list(loop.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.TemplateData):
+            cost += len(node.data) // LETTERS
+        elif isinstance(node, nodes.Output):
+            cost += len(node.nodes) // 2
+            waiting += node.nodes
+        elif not isinstance(node, nodes.For):
+            waiting += node.iter_child_nodes()
+    return cost
 
 
 def compile_source(source: Source, *, plain: bool = False) -> CompiledPart:

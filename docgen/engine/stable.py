@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-from docgen.engine import language
+from docgen.engine import language, printing
 from docgen.engine.layout import NEEDS_PARAGRAPH
 from docgen.engine.places import W
 
@@ -55,7 +55,7 @@ def stable(tree: nodes.Template) -> bool:
         walker.block(tree.body)
     except (_Unstable, RecursionError):
         return False
-    return not walker.stack and walker.roots == 1
+    return walker.whole
 
 
 class _Walker:
@@ -66,12 +66,20 @@ class _Walker:
         self._control = 0
         self._loops = 0
         self._drawings: set[str] = set()
+        self._cut = ""  # a mark with a tag in it, so far
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that was opened is closed: one element, nothing after it."""
+        return not self.stack and not self._cut and self.roots == 1
 
     def block(self, body: list[nodes.Node]) -> None:
         """Follow statements that always run one after another."""
         for node in body:
             if isinstance(node, nodes.Output):
                 self._output(node)
+            elif self._cut:
+                raise _Unstable
             elif isinstance(node, nodes.For):
                 self._loops += 1
                 self._ways([node.body])
@@ -114,13 +122,18 @@ class _Walker:
                 raise _Unstable
 
     def _printed(self, kind: str) -> None:
-        if kind == language.ATTRIBUTE or not self.stack:
+        if kind == printing.ATTRIBUTE or not self.stack:
             raise _Unstable
-        if kind in (language.RUN, language.BLOCK):
-            self.stack[-1].last |= WELL if kind == language.BLOCK else BADLY
+        if kind == printing.DESCRIPTION or kind.startswith(printing.EMBED):
+            return  # no more than letters that an attribute may hold
+        if kind in (printing.RUN, printing.BLOCK):
+            self.stack[-1].last |= WELL if kind == printing.BLOCK else BADLY
 
     def _marks(self, data: str) -> None:
-        for match in _MARK.finditer(data):
+        data = self._cut + data
+        start = data.rfind("<")
+        self._cut = data[start:] if start > data.rfind(">") else ""
+        for match in _MARK.finditer(data.removesuffix(self._cut)):
             closing, name, attributes, empty, text, stray = match.groups()
             if stray or (text is not None and _ENTITY.search(text)):
                 raise _Unstable

@@ -14,7 +14,8 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.utils import _PassArg
 
-from docgen.engine import language
+from docgen.engine import effort, language, printing
+from docgen.engine.missing import NO_VALUE
 from docgen.engine.quick import RUNTIME
 
 Fill = Callable[[Mapping[str, object], "list[bytes]"], None]
@@ -61,7 +62,6 @@ _OPERATORS = {
     "notin": "not in",
 }
 _ARITHMETIC: dict[type[nodes.BinExpr], str] = {
-    nodes.Add: "+",
     nodes.Sub: "-",
     nodes.Div: "/",
     nodes.FloorDiv: "//",
@@ -94,7 +94,7 @@ def straight(tree: nodes.Template) -> Fill | None:
     writer = _Writer()
     try:
         writer.block(tree.body, {}, depth=1)
-        source = "def fill(data, out):\n" + "\n".join(writer.lines or [" pass"])
+        source = "def fill(data, out):\n steps = 0\n" + "\n".join(writer.lines)
         code = compile(source, "<docgen straight>", "exec")
     except (_Unfit, SyntaxError, RecursionError, ValueError, MemoryError):
         return None
@@ -181,7 +181,7 @@ class _Writer:
             raise _Unfit
         kind = node.args[0].as_const()
         value = self.value(node.node, scope)
-        if kind == language.TEXT:
+        if kind == printing.TEXT:
             return f"text({value})"
         return f"other({value}, {self._constant(kind)})"
 
@@ -193,7 +193,10 @@ class _Writer:
             raise _Unfit
         depth, inner = self._depth, dict(scope)
         items, index = self._new("s"), self._new("i")
+        cost = marked.args[-1].as_const()
         self._line(f"{items} = entries({self.value(marked.node, scope)})")
+        self._line(f"steps += len({items}) * {cost}")
+        self._line(f"if steps > {effort.MAX_STEPS}: endless()")
         target = self._target(node.target, inner)
         if node.test is not None:
             if not isinstance(node.target, nodes.Name):
@@ -250,7 +253,9 @@ class _Writer:
             nodes.List: self._list,
             nodes.Tuple: self._list,
         }
-        if isinstance(node, nodes.BinExpr) and type(node) in _ARITHMETIC:
+        if isinstance(node, nodes.BinExpr) and (
+            type(node) in _ARITHMETIC or isinstance(node, nodes.Add)
+        ):
             return self._two_sided(node, scope)
         way = None if node is None else ways.get(type(node))
         if way is None:
@@ -258,6 +263,8 @@ class _Writer:
         return way(node, scope)
 
     def _two_sided(self, node: nodes.BinExpr, scope: Scope) -> str:
+        if isinstance(node, nodes.Add):
+            return f"plus({self.value(node.left, scope)}, {self.value(node.right, scope)})"
         sign = _ARITHMETIC[type(node)]
         return f"({self.value(node.left, scope)} {sign} {self.value(node.right, scope)})"
 
@@ -314,7 +321,7 @@ class _Writer:
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> str:
         if node.name == language.NOTHING:
-            return self._constant(language.NO_VALUE)
+            return self._constant(NO_VALUE)
         if node.dyn_args is not None or node.dyn_kwargs is not None:
             raise _Unfit
         given = [self.value(item, scope) for item in node.args]

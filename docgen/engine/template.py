@@ -10,23 +10,29 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 from types import MappingProxyType
 
 from jinja2 import TemplateRuntimeError
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from docgen.engine import language
+from docgen.engine import printing
 from docgen.engine.core import Core, read_core
+from docgen.engine.drawings import Media, Sheet
 from docgen.engine.errors import MissingValues, Place, TemplateError, UnsafeTemplate
+from docgen.engine.frames import open_frames
 from docgen.engine.layout import mend
+from docgen.engine.missing import Recorder, current, recording_to
 from docgen.engine.names import Use, leaves, optional
 from docgen.engine.package import Package, parse_xml, read_package
 from docgen.engine.packing import Archive, Packing, archive_of, packed_members
+from docgen.engine.pictures import SubDocument
 from docgen.engine.places import (
     PlaceFinder,
     TagPlace,
     W,
+    attribute_tags,
     check_braces,
     check_kept,
     read_tags,
@@ -41,6 +47,7 @@ from docgen.engine.rewrite import (
     number_tags,
     without_place,
 )
+from docgen.engine.subdocuments import join, sub_documents
 from docgen.engine.tracing import missing_rows, paths_by_id
 from docgen.engine.values import plain
 from docgen.engine.wordxml import word_to_jinja
@@ -51,7 +58,11 @@ _PARSED_FROM = (
 )
 _LONG_VALUE = 65_536
 _TAG = re.compile(r"\{\{|\{%|\{#|\{_\{|\}_\}|\{_%|%_\}")
+_ATTRIBUTE_TAG = re.compile(r"=\"[^\"<>]*\{[{%#]")
 _CACHED = 64
+_Bodies = Mapping[SubDocument, str]
+_NO_BODIES: _Bodies = {}
+_Filled = tuple["CompiledTemplate", dict[str, bytes], Recorder]
 #: What an expression of a stranger may raise when it is computed.
 _FAULTS = (
     *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError),
@@ -103,6 +114,8 @@ class CompiledTemplate:
     level: Level
     _allowed: Level = field(repr=False)
     _archive: Archive = field(repr=False)
+    _media: Media = field(repr=False)
+    _main: str = field(repr=False)
     _parts: tuple[tuple[str, CompiledPart], ...] = field(repr=False)
     _core: Core | None = field(repr=False)
     _properties: tuple[_Property, ...] = field(repr=False)
@@ -116,30 +129,68 @@ class CompiledTemplate:
         without it those of the template stay. Raises ``MissingValues`` with all names missed,
         ``TemplateError`` for a value that cannot be printed or an expression that cannot be computed.
         """
+        template, changed, recorder = self._filled(context, stamp)
+        return template._rendered(changed, recorder)  # noqa: SLF001 (the same class)
+
+    def prove(self, context: Mapping[str, object], *, stamp: dt.datetime | None = None) -> None:
+        """Fill the template and pack nothing, unless it has pictures: raises whatever ``render`` would."""
+        template, changed, recorder = self._filled(context, stamp)
+        if recorder.sheet.drawings is not None:
+            template._rendered(changed, recorder)  # noqa: SLF001 (the same class)
+
+    def _filled(self, context: Mapping[str, object], stamp: dt.datetime | None) -> _Filled:
+        """The template that was filled (this one, or it with sub-documents), its changed members, what it met."""
         if stamp is not None and stamp.tzinfo is None:
             raise ValueError("stamp must be an aware datetime")
-        changed = None
         if self._allowed > Level.CAREFUL:
-            changed = self._fast(prepared(context, rich=language.rich_types()), stamp)
-        if changed is None:
-            changed = self._careful(plain(context, rich=language.rich_types()), stamp)
-        docx = self._archive.write(changed)
+            recorder = self._recorder()
+            data = prepared(context, rich=printing.rich_types())
+            changed = self._fast(data, stamp, recorder)
+            if changed is not None:
+                return self, changed, recorder
+        data = plain(context, rich=printing.rich_types())
+        documents = sub_documents(data)
+        if not documents:
+            return self._carefully(data, stamp, _NO_BODIES)
+        # docxtpl joins the sub-documents to the template: a template for this document alone
+        joined = join(self._archive.write({}), documents)
+        template = compile_template(joined.docx, packing=self._archive.packing)
+        return template._carefully(data, stamp, joined.bodies)  # noqa: SLF001 (the same class)
+
+    def _carefully(self, data: object, stamp: dt.datetime | None, bodies: _Bodies) -> _Filled:
+        recorder = self._recorder(bodies)
+        return self, self._careful(data, stamp, recorder), recorder
+
+    def _recorder(self, bodies: _Bodies = _NO_BODIES) -> Recorder:
+        return Recorder(Sheet(self._media.drawings, main=self._main, bodies=bodies))
+
+    def _rendered(self, changed: dict[str, bytes], recorder: Recorder) -> Rendered:
+        drawings = recorder.sheet.drawings
+        write = self._archive.write if drawings is None else partial(self._media.write, drawings)
+        docx = write(changed)
         return Rendered(docx, hashlib.sha256(docx).hexdigest())
 
-    def _fast(self, data: object, stamp: dt.datetime | None) -> dict[str, bytes] | None:
+    def _fast(
+        self, data: object, stamp: dt.datetime | None, recorder: Recorder
+    ) -> dict[str, bytes] | None:
         """The changed members by the fastest ways; None if the data has anything that needs care.
 
         No fault is told here: the careful way finds it again, and the words for it.
         """
         if type(data) is not dict:
             return None
-        recorder = language.Recorder()
+        changed: dict[str, bytes] = {}
+        sheet = recorder.sheet
+        token = current.set(recorder)
         try:
-            with language.recording_to(recorder):
-                changed = {name: self._quick(name, part, data) for name, part in self._parts}
-                texts = {item.index: self._bytes(item.part, data, b"") for item in self._properties}
+            for name, part in self._parts:
+                sheet.part = name
+                changed[name] = self._quick(name, part, data)
+            texts = {item.index: self._bytes(item.part, data, b"") for item in self._properties}
         except (TemplateError, TemplateRuntimeError, NotPlain, *_FAULTS):
             return None
+        finally:
+            current.reset(token)
         if recorder.paths or recorder.lookups:
             return None
         if self._core is not None and (texts or stamp is not None):
@@ -161,12 +212,16 @@ class CompiledTemplate:
         part.fill(data, out)
         return b"".join(out)
 
-    def _careful(self, data: object, stamp: dt.datetime | None) -> dict[str, bytes]:
+    def _careful(
+        self, data: object, stamp: dt.datetime | None, recorder: Recorder
+    ) -> dict[str, bytes]:
         """The changed members by Jinja, every fault told with its place, every part parsed and mended."""
         if not isinstance(data, dict):
             raise TemplateError("Dữ liệu của mẫu phải là một nhóm trường")
-        recorder = language.Recorder()
-        filled = {name: self._fill(part, data, recorder) for name, part in self._parts}
+        filled: dict[str, bytes] = {}
+        for name, part in self._parts:
+            recorder.sheet.part = name
+            filled[name] = self._fill(part, data, recorder)
         texts = {item.index: self._fill(item.part, data, recorder) for item in self._properties}
         self._refuse_missing(recorder, data)
         changed = {name: _finish(name, xml) for name, xml in filled.items()}
@@ -174,11 +229,9 @@ class CompiledTemplate:
             changed[self._core.name] = self._core.fill(texts, stamp)
         return changed
 
-    def _fill(
-        self, part: CompiledPart, data: dict[str, object], recorder: language.Recorder
-    ) -> bytes:
+    def _fill(self, part: CompiledPart, data: dict[str, object], recorder: Recorder) -> bytes:
         try:
-            with language.recording_to(recorder):
+            with recording_to(recorder):
                 return part.text(data).encode()
         except TemplateError as error:
             raise without_place(error, part.place_of_error(error.__traceback__)) from error
@@ -191,7 +244,7 @@ class CompiledTemplate:
             message = "Không tính được thẻ này với dữ liệu đã cho"
             raise TemplateError(message, place, detail=str(error)) from error
 
-    def _refuse_missing(self, recorder: language.Recorder, data: dict[str, object]) -> None:
+    def _refuse_missing(self, recorder: Recorder, data: dict[str, object]) -> None:
         if not recorder.paths and not recorder.lookups:
             return
         known = paths_by_id(data)
@@ -231,6 +284,8 @@ def compile_template(
             if part is not None:
                 parts.append((name, part))
     every = [part for _, part in parts] + [item.part for item in properties]
+    archive = _archive(docx, package, [name for name, _ in parts], packing or Packing())
+    stories = tuple(name for name, kind in package.kinds.items() if kind != "core")
     uses: list[Use] = [use for part in every for use in part.uses]
     return CompiledTemplate(
         sha256=hashlib.sha256(docx).hexdigest(),
@@ -239,7 +294,9 @@ def compile_template(
         places=MappingProxyType(_places(every)),
         level=_level(parts, properties, level),
         _allowed=level,
-        _archive=_archive(docx, package, [name for name, _ in parts], packing or Packing()),
+        _archive=archive,
+        _media=Media(archive, stories),
+        _main=next(name for name, kind in package.kinds.items() if kind == "document"),
         _parts=tuple(parts),
         _core=core,
         _properties=properties,
@@ -283,13 +340,15 @@ def _compile_part(name: str, data: bytes) -> CompiledPart | None:
         )
     tags = read_tags(root, name)
     check_blocks(tag.place for tag in tags)
+    open_frames(root)
     xml = etree.tostring(root, encoding="unicode")
     check_braces(xml, name)
     rewritten = word_to_jinja(xml) if "{" in xml else xml
     if not _TAG.search(rewritten):
         return None
     check_kept(root, xml, rewritten, name)
-    source = number_tags(rewritten, PlaceFinder(tags, name), name)
+    attributes = attribute_tags(root, name) if _ATTRIBUTE_TAG.search(xml) else ()
+    source = number_tags(rewritten, PlaceFinder(tags, name, attributes), name)
     return compile_source(source)
 
 

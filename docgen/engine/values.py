@@ -1,6 +1,7 @@
 """What data may go into a document, and how it prints. Pure.
 
-Data is plain: text, numbers, dates, True/False, None, lists, mappings with text keys, rich text.
+Data is plain: text, numbers, dates, True/False, None, lists, mappings with text keys, rich text, pictures, QR
+codes, sub-documents.
 Anything with behaviour of its own is refused: the sandbox cannot guard the methods of given objects.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from docgen.engine.errors import TemplateError
+from docgen.engine.pictures import VALUE_NAMES, VALUE_TYPES
 
 #: Not allowed in XML 1.0, or with a meaning to docxtpl (\a new paragraph, \f new page) that data must
 #: never have. Line feed and tab stay.
@@ -69,6 +71,7 @@ def printed(value: object) -> str:
         return str(value)
     kinds = {"dict": "một nhóm trường", "list": "một danh sách", "RichText": "chữ có định dạng"}
     kind = kinds.get(type(value).__name__, f"kiểu {type(value).__name__}")
+    kind = VALUE_NAMES.get(type(value), kind)
     raise TemplateError(f"Chỗ này cần chữ, số hoặc ngày nhưng giá trị là {kind}")
 
 
@@ -80,7 +83,7 @@ def plain(value: object, *, rich: tuple[type, ...], path: str = "", depth: int =
     """
     if depth > _DEPTH:
         raise TemplateError("Dữ liệu lồng quá sâu hoặc chứa chính nó", name=path)
-    if value is None or isinstance(value, (bool, *rich)):
+    if value is None or isinstance(value, (bool, *rich)) or type(value) in VALUE_TYPES:
         return value
     if isinstance(value, str):
         return str.__str__(value)  # drops Markup and other subclasses that would pass unescaped
@@ -96,7 +99,8 @@ def plain(value: object, *, rich: tuple[type, ...], path: str = "", depth: int =
             for index, item in enumerate(value)
         ]
     raise TemplateError(
-        f"Giá trị «{path}» thuộc kiểu {type(value).__name__}; mẫu chỉ nhận chữ, số, ngày, danh sách, nhóm",
+        f"Giá trị «{path}» thuộc kiểu {type(value).__name__}; mẫu chỉ nhận chữ, số, ngày, "
+        "danh sách, nhóm, hình (Picture, QrCode) và văn bản con (SubDocument)",
         name=path,
     )
 

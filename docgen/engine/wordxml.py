@@ -227,9 +227,14 @@ def _typed_signs(xml: str) -> str:
         if nearest.line_end(inner) < end:
             start = match.start() + 1
             continue
+        if (
+            end == inner
+        ):  # after an empty match a pattern is tried again from there for one that is not
+            later = nearest.closing(inner + 1)
+            end = later if later is not None and later <= nearest.line_end(inner) else end
         pieces += (xml[position:inner], _as_expression(xml[inner:end]))
         position = end
-        start = max(end, match.start() + 1)
+        start = max(end - 2, match.start() + 1)  # what opens may be part of the last match
     pieces.append(xml[position:])
     return "".join(pieces)
 

@@ -17,6 +17,9 @@ from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 Data = Mapping[str, object]
 Context = dict[str, object]
 
+#: Source of a field that a person writes because no record holds it; ``docgen request --data`` takes these.
+GIVEN = "người soạn thảo"
+
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
@@ -43,7 +46,7 @@ class DocumentKind:
     ``template`` names the file under templates_docx (``founding_decision/thanh_lap``), chosen from data;
     ``check`` gives every cross-field problem at once, also of data that still lacks fields; a code that
     begins with ``missing_`` says that its fields must be given here. ``register_subject`` is the trích yếu
-    for the book.
+    for the book. ``warnings`` are problems that a person decides on: the paper can be made all the same.
     """
 
     schema: KindSchema
@@ -51,6 +54,7 @@ class DocumentKind:
     check: Callable[[Data], tuple[Problem, ...]]
     context: Callable[[Data, Numbering], Context]
     register_subject: Callable[[Data], str]
+    warnings: Callable[[Data], tuple[Problem, ...]] = lambda _data: ()
 
 
 SIGNING_MODES = (

@@ -105,6 +105,11 @@ def lower_first(phrase: str) -> str:
     return phrase[:1].lower() + phrase[1:]
 
 
+def upper_first(phrase: str) -> str:
+    """Return a phrase as it stands at the start of a sentence."""
+    return phrase[:1].upper() + phrase[1:]
+
+
 def repeated(values: Iterable[str]) -> list[str]:
     """Return the values that occur more than once, as first written; case and tone placement do not count."""
     listed = list(values)

@@ -20,6 +20,7 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
+from docgen.kinds.checks import count_problems, decided_before
 from docgen.kinds.common import day, decision_context, group, number, rows, rules_for, text, texts
 from docgen.kinds.people import (
     COMMITTEE_POSTS,
@@ -102,17 +103,25 @@ def subject(data: Data) -> str:
 
 def _check(data: Data) -> tuple[Problem, ...]:
     members = rows(data, "members")
-    count = number(data, "member_count")
     problems = union_name_problems(text(data, "union_name"), text(data, "enterprise_name"))
     problems += committee_problems(members, key="members")
-    if count is not None and count != len(members):
-        message = f"Số ủy viên ghi {count} nhưng danh sách có {len(members)} người. Hãy sửa số hoặc danh sách."
-        problems.append(Problem("member_count", message, ("member_count", "members")))
+    problems += count_problems(data, "member_count", of="members", label="Số ủy viên", unit="người")
     rules = profile_on(day(data, "intended_date"))
     total = number(data, "union_members_total")
     problems += employer_side_problems(members, rules=rules, key="members")
-    problems += size_problems(len(members), union_members=total, rules=rules, key="members")
+    if data.get("committee") == "elected":
+        problems += size_problems(len(members), union_members=total, rules=rules, key="members")
     return (*problems, *_outsiders(data), *_kind_problems(data), *_date_problems(data))
+
+
+def _warnings(data: Data) -> tuple[Problem, ...]:
+    """The tables of sizes are for elections; an appointed committee out of the range is only pointed out."""
+    if data.get("committee") == "elected":
+        return ()
+    rules = profile_on(day(data, "intended_date"))
+    total = number(data, "union_members_total")
+    count = len(rows(data, "members"))
+    return tuple(size_problems(count, union_members=total, rules=rules, key="members"))
 
 
 def _outsiders(data: Data) -> list[Problem]:
@@ -167,27 +176,16 @@ def _kind_problems(data: Data) -> list[Problem]:
 
 
 def _date_problems(data: Data) -> list[Problem]:
-    decided = day(data, "intended_date")
-    earlier = {
-        "congress_date": ("ngày đại hội", day(data, "congress_date")),
-        "founding_decision.date": (
-            "ngày quyết định thành lập, công nhận",
-            Citation.of(group(data, "founding_decision")).date,
-        ),
-        "request_document.date": (
-            "ngày văn bản đề nghị",
-            Citation.of(group(data, "request_document")).date,
-        ),
-    }
-    return [
-        Problem(
-            "date_order",
-            f"Ngày quyết định ({format_long(decided)}) trước {label} ({format_long(other)}).",
-            ("intended_date", key),
-        )
-        for key, (label, other) in earlier.items()
-        if decided and other and decided < other
-    ]
+    founding = Citation.of(group(data, "founding_decision")).date
+    request = Citation.of(group(data, "request_document")).date
+    return decided_before(
+        data,
+        {
+            "congress_date": ("ngày đại hội", day(data, "congress_date")),
+            "founding_decision.date": ("ngày quyết định thành lập, công nhận", founding),
+            "request_document.date": ("ngày văn bản đề nghị", request),
+        },
+    )
 
 
 def _basis_lines(data: Data) -> list[str]:
@@ -256,4 +254,5 @@ KIND = DocumentKind(
     check=_check,
     context=_context,
     register_subject=subject,
+    warnings=_warnings,
 )

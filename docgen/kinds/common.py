@@ -9,8 +9,11 @@ from core.citations import Citation, as_date, bases, punctuate
 from core.dates import format_blank, format_long
 from core.errors import Problem
 from core.names import title_org
+from core.pictures import from_base64
 from core.profiles import RuleProfile, profile_on
 from core.schema import KindSchema
+from core.symbols import TYPE_ABBREVIATIONS
+from docgen.engine import Picture
 from docgen.kinds.base import Context, Data, Numbering
 from docgen.kinds.wrapping import wrap_org_name, wrap_signing_line, wrap_subject
 
@@ -51,6 +54,14 @@ def texts(data: Data, key: str) -> list[str]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         return []
     return [str(entry).strip() for entry in value if str(entry).strip()]
+
+
+def picture(
+    data: Data, key: str, *, width_mm: float | None = None, height_mm: float | None = None
+) -> Picture | None:
+    """A picture given as base64 (``FieldKind.PICTURE``), for the template; nothing when it was left out."""
+    value = text(data, key)
+    return Picture(from_base64(value), width_mm, height_mm) if value else None
 
 
 def group(data: Data, key: str) -> Mapping[str, object]:
@@ -110,7 +121,19 @@ def shared_problems(schema: KindSchema, data: Data) -> list[Problem]:
     ):
         message = f"Ký {mode}. phải có chức vụ người đứng đầu hoặc tập thể giao ký."
         problems.append(Problem("missing_for_signing", message, ("head_post",)))
+    return [*problems, *_symbol_problems(schema, data)]
+
+
+def _symbol_problems(schema: KindSchema, data: Data) -> list[Problem]:
+    """A typed paper begins with its type; a công văn has none (ND30 PL I II.3b)."""
     symbol, wanted = text(data, "doc_symbol"), schema.symbol_type
+    problems = []
+    if symbol and wanted is None and symbol.partition("-")[0] in TYPE_ABBREVIATIONS:
+        message = (
+            f"Ký hiệu công văn “{symbol}” không ghi tên loại; ghi chữ viết tắt cơ quan - đơn vị soạn thảo, "
+            "ví dụ LĐLĐ-TCKT."
+        )
+        problems.append(Problem("doc_symbol", message, ("doc_symbol",)))
     if symbol and wanted and not symbol.startswith(f"{wanted}-"):
         message = (
             f"Ký hiệu “{symbol}” không phải của {schema.label_vi}; phải bắt đầu bằng “{wanted}-”."
@@ -170,6 +193,16 @@ def recipients(data: Data) -> list[str]:
 def addressees(data: Data, key: str = "addressees") -> list[str]:
     """Names after `Kính gửi:` without dash and end mark."""
     return [entry.lstrip("-– ").rstrip(" ;.,") for entry in texts(data, key)]
+
+
+def recipients_of(data: Data) -> list[str]:
+    """Who gets the paper, for column (5) of the register: names, where the paper says `Như trên`."""
+    named = [
+        *addressees(data),
+        *addressees(data, "invitees"),
+        *(text(data, key) for key in ("sent_to", "union_name") if "members_total" not in data),
+    ]
+    return list(dict.fromkeys(name for name in (*named, *recipients(data)) if name))
 
 
 def archive_units(data: Data) -> str:

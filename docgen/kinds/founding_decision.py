@@ -18,6 +18,7 @@ from docgen.kinds.base import (
     DocumentKind,
     Numbering,
 )
+from docgen.kinds.checks import count_problems, decided_before
 from docgen.kinds.common import day, decision_context, group, number, rows, text
 from docgen.kinds.people import (
     GENDERS,
@@ -83,9 +84,9 @@ def subject(data: Data) -> str:
 def _check(data: Data) -> tuple[Problem, ...]:
     members, count = rows(data, "members"), number(data, "member_count")
     problems = union_name_problems(text(data, "union_name"), text(data, "enterprise_name"))
-    if count is not None and count != len(members):
-        message = f"Số đoàn viên ghi {count} nhưng danh sách có {len(members)} người. Hãy sửa số hoặc danh sách."
-        problems.append(Problem("member_count", message, ("member_count", "members")))
+    problems += count_problems(
+        data, "member_count", of="members", label="Số đoàn viên", unit="người"
+    )
     problems += duplicates(members, key="members")
     rules = profile_on(day(data, "intended_date"))
     least = rules.founding_members_min
@@ -115,18 +116,14 @@ def _path_problems(data: Data) -> list[Problem]:
 
 
 def _date_problems(data: Data) -> list[Problem]:
-    decided, congress = day(data, "intended_date"), day(data, "congress_date")
-    request = (
-        Citation.of(group(data, "request_document")).date if data.get("request_document") else None
+    request = Citation.of(group(data, "request_document")).date
+    return decided_before(
+        data,
+        {
+            "congress_date": ("ngày đại hội", day(data, "congress_date")),
+            "request_document.date": ("ngày văn bản đề nghị", request),
+        },
     )
-    problems = []
-    if decided and congress and decided < congress:
-        message = f"Ngày quyết định ({format_long(decided)}) trước ngày đại hội ({format_long(congress)})."
-        problems.append(Problem("date_order", message, ("intended_date", "congress_date")))
-    if decided and request and decided < request:
-        message = f"Ngày quyết định ({format_long(decided)}) trước ngày văn bản đề nghị ({format_long(request)})."
-        problems.append(Problem("date_order", message, ("intended_date", "request_document.date")))
-    return problems
 
 
 def _basis_lines(data: Data) -> list[str]:

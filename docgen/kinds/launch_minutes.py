@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, time
-
 from core.citations import Citation, as_date, cite
 from core.dates import format_long
 from core.errors import Problem
 from core.numbers import count_with_words, format_count
-from core.periods import format_time
 from core.schema import Choice, FieldKind, FieldSpec, KindSchema
 from docgen.kinds import examples
 from docgen.kinds.base import (
@@ -29,6 +26,15 @@ from docgen.kinds.common import (
     rows,
     text,
 )
+from docgen.kinds.meeting import (
+    GUEST_FIELDS,
+    PERSON_FIELDS,
+    clock,
+    guest_groups,
+    person_line,
+    start_line,
+    time_problems,
+)
 from docgen.kinds.people import (
     COMMITTEE_POSTS,
     Row,
@@ -42,13 +48,6 @@ from docgen.kinds.people import (
 _F = FieldSpec
 _K = FieldKind
 
-_SIDES = (
-    Choice("union", "Đại diện công đoàn cấp trên"),
-    Choice("party", "Đại diện cấp ủy"),
-    Choice("authority", "Đại diện chính quyền địa phương"),
-    Choice("employer", "Đại diện người sử dụng lao động"),
-    Choice("other", "Đại biểu khác"),
-)
 _ROLES = (
     Choice("new_chair", "phát biểu nhận nhiệm vụ"),
     Choice("employer", "đại diện người sử dụng lao động phát biểu"),
@@ -56,11 +55,6 @@ _ROLES = (
     Choice("guest", "phát biểu"),
 )
 _ACTS = (Choice("found", "Quyết định thành lập"), Choice("recognise", "Quyết định công nhận"))
-_PERSON = (
-    _F("full_name", _K.TEXT, "Họ và tên", required=True, max_length=100),
-    _F("post", _K.TEXT, "Chức vụ, đơn vị", required=True, max_length=200),
-)
-_GUEST = (*_PERSON, _F("side", _K.ENUM, "Thành phần", required=True, choices=_SIDES))
 _PRESENTED = (
     _F("full_name", _K.TEXT, "Họ và tên", required=True, max_length=100),
     _F("post", _K.ENUM, "Chức danh", required=True, choices=COMMITTEE_POSTS),
@@ -80,9 +74,9 @@ _FIELDS: tuple[FieldSpec, ...] = (
     _F("start_time", _K.TIME, "Giờ bắt đầu", required=True),
     _F("end_time", _K.TIME, "Giờ kết thúc", required=True),
     _F("venue", _K.TEXT, "Địa điểm", required=True),
-    _F("chair", _K.GROUP, "Chủ trì", required=True, item=_PERSON),
-    _F("secretary", _K.GROUP, "Thư ký", required=True, item=_PERSON),
-    _F("guests", _K.ROWS, "Đại biểu", required=True, minimum=1, item=_GUEST),
+    _F("chair", _K.GROUP, "Chủ trì", required=True, item=PERSON_FIELDS),
+    _F("secretary", _K.GROUP, "Thư ký", required=True, item=PERSON_FIELDS),
+    _F("guests", _K.ROWS, "Đại biểu", required=True, minimum=1, item=GUEST_FIELDS),
     _F("members_present", _K.INTEGER, "Số đoàn viên có mặt", required=True, minimum=0),
     _F("members_total", _K.INTEGER, "Tổng số đoàn viên", required=True, minimum=1),
     _F("decisions", _K.ROWS, "Quyết định công bố", required=True, minimum=1, item=REFERENCE_FIELDS),
@@ -112,10 +106,7 @@ def _check(data: Data) -> tuple[Problem, ...]:
         )
     presented = [{**row, "union_post": row.get("post")} for row in rows(data, "presented")]
     problems += committee_problems(presented, key="presented")
-    start, end = text(data, "start_time"), text(data, "end_time")
-    if start and end and time.fromisoformat(end) <= time.fromisoformat(start):
-        message = f"Giờ kết thúc ({end}) phải sau giờ bắt đầu ({start})."
-        problems.append(Problem("time_order", message, ("start_time", "end_time")))
+    problems += time_problems(data)
     return (*problems, *_decision_problems(data))
 
 
@@ -136,27 +127,6 @@ def _decision_problems(data: Data) -> list[Problem]:
     return problems
 
 
-def _clock(text_value: str) -> str:
-    return format_time(time.fromisoformat(text_value))
-
-
-def _start(data: Data, held: date | None) -> str:
-    return f"{_clock(text(data, 'start_time'))}, {format_long(held)}" if held else ""
-
-
-def _person(row: Row) -> str:
-    return f"{value(row, 'full_name')}, {value(row, 'post')}"
-
-
-def _guest_groups(data: Data) -> list[dict[str, object]]:
-    guests = rows(data, "guests")
-    groups = [
-        (side.label_vi, [_person(row) for row in guests if row.get("side") == side.code])
-        for side in _SIDES
-    ]
-    return [{"ten_nhom": label, "ds_nguoi": people} for label, people in groups if people]
-
-
 def _speech(row: Row) -> str:
     roles = {role.code: role.label_vi for role in _ROLES}
     line = f"{value(row, 'speaker').rstrip(',')}, {roles[str(row.get('role'))]}"
@@ -171,14 +141,14 @@ def _context(data: Data, numbering: Numbering) -> Context:
     presented = rows(data, "presented")
     return header_context(data, numbering, subject=subject(data)) | {
         "ten_cong_doan_co_so": text(data, "union_name"),
-        "thoi_gian_bat_dau": _start(data, held),
-        "thoi_gian_ket_thuc": f"{_clock(text(data, 'end_time'))} cùng ngày",
+        "thoi_gian_bat_dau": start_line(data, held),
+        "thoi_gian_ket_thuc": f"{clock(text(data, 'end_time'))} cùng ngày",
         "dia_diem": text(data, "venue").rstrip("."),
-        "ds_nhom_dai_bieu": _guest_groups(data),
+        "ds_nhom_dai_bieu": guest_groups(data),
         "so_doan_vien_co_mat": format_count(number(data, "members_present") or 0),
         "so_doan_vien": format_count(number(data, "members_total") or 0),
-        "chu_tri": _person(chair),
-        "thu_ky": _person(secretary),
+        "chu_tri": person_line(chair),
+        "thu_ky": person_line(secretary),
         "ds_quyet_dinh": [
             cite(Citation.of(row, type_name="Quyết định")) for row in rows(data, "decisions")
         ],

@@ -14,6 +14,8 @@ HEADER_RIGHT = TEXT_WIDTH - HEADER_LEFT
 
 ORG_SIZE = 12
 SUBJECT_SIZE = 14
+#: `V/v ...` under the symbol of a công văn (ND30 PL I II.5b: 12 to 13).
+LETTER_SUBJECT_SIZE = 13
 
 #: Rule under the issuer: 1/3 to 1/2 of the text (ND30 PL I II.2b), so 62 pt serves lines of 124 to 186 pt.
 ORG_RULE = 62.0

@@ -130,12 +130,11 @@ def employer_side_problems(people: Sequence[Row], *, rules: RuleProfile, key: st
     A deputy is not meant, nor is the head of a branch; the title stands alone or before the company's name.
     """
     problems = []
+    titles = frozenset(fold(title) for title in rules.employer_side_titles)
+    before = tuple(head for title in titles for head in (f"{title} {_COMPANY}", f"{title},"))
     for index, row in enumerate(people):
         job = fold(value(row, "job"))
-        titles = [fold(title) for title in rules.employer_side_titles]
-        if any(
-            job == title or job.startswith((f"{title} {_COMPANY}", f"{title},")) for title in titles
-        ):
+        if job in titles or job.startswith(before):
             message = (
                 f"{value(row, 'full_name')} ({value(row, 'job')}) thuộc bên người sử dụng lao động, "
                 f"không thuộc diện kết nạp ({rules.charter_key}). Hãy đưa ra khỏi danh sách hoặc sửa chức vụ."

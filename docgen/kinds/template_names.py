@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from docgen.engine import Picture, QrCode, SubDocument
 from docgen.kinds.base import DocumentKind, Numbering
 from docgen.vocabulary import VOCABULARY
 
 _LIST, _GROUP, _TEXT = "danh sách", "nhóm", "văn bản"
+_OTHERS: dict[type, str] = {Picture: "hình", QrCode: "hình", SubDocument: "văn bản con"}
 _EXAMPLE_DAY = date(2024, 5, 6)  # within the rules that the examples are written for
 
 
@@ -38,4 +40,4 @@ def _root(name: str) -> str:
 def _kind_of(value: object) -> str:
     if isinstance(value, list | tuple):
         return _LIST
-    return _GROUP if isinstance(value, dict) else _TEXT
+    return _GROUP if isinstance(value, dict) else _OTHERS.get(type(value), _TEXT)

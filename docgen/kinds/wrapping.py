@@ -12,6 +12,8 @@ from itertools import accumulate, chain, combinations, pairwise
 
 from core.typeface import text_width
 from docgen.kinds.layout import (
+    HEADER_LEFT,
+    LETTER_SUBJECT_SIZE,
     ORG_RULE,
     ORG_SIZE,
     SIGNER_SIZE,
@@ -36,9 +38,16 @@ _PHRASES = (
     "thường trực", "trưởng ban", "phó trưởng ban", "chính sách pháp luật", "quan hệ lao động", "tuyên giáo - nữ công",
     "tổ chức - kiểm tra",
     "hợp tác xã", "thành phố", "thương mại", "xây dựng", "dịch vụ", "nhiệm kỳ", "giới thiệu", "lễ công bố", "ra mắt",
+    "công đoàn việt nam", "chủ nhiệm", "phó chủ nhiệm", "kết nạp", "giải thể", "sáp nhập", "chuyển giao", "tiếp nhận",
+    "khảo sát", "đoàn khảo sát", "tổ khảo sát", "vận động", "công nhân lao động",
     "giáo dục", "y tế", "lai châu", "tam đường", "ban vận động", "chỉ tiêu", "phân công", "doanh nghiệp",
 )  # fmt: skip
 
+
+_GOOD_STARTS_WHOLE = tuple(f"{start} " for start in _GOOD_STARTS)
+_PHRASES_BY_WORD: dict[str, list[list[str]]] = {}
+for _phrase in _PHRASES:
+    _PHRASES_BY_WORD.setdefault(_phrase.split()[0], []).append(_phrase.split())
 
 _DATE_WORDS = 6  # ngày 02 tháng 5 năm 2024
 
@@ -51,9 +60,8 @@ def _inner_breaks(words: list[str]) -> set[int]:
     """Positions (before word i) that would tear a fixed phrase, a year range or a proper name's dash."""
     low = [word.strip(",;.").casefold() for word in words]
     torn: set[int] = set()
-    for phrase in _PHRASES:
-        parts = phrase.split()
-        for start in range(len(low) - len(parts) + 1):
+    for start, first in enumerate(low):
+        for parts in _PHRASES_BY_WORD.get(first, ()):
             if low[start : start + len(parts)] == parts:
                 torn.update(range(start + 1, start + len(parts)))
     for index, word in enumerate(words):
@@ -68,7 +76,7 @@ def _inner_breaks(words: list[str]) -> set[int]:
 
 def _starts_well(words: list[str], index: int) -> bool:
     rest = " ".join(words[index : index + 4]).casefold() + " "
-    return any(rest.startswith(start + " ") for start in _GOOD_STARTS)
+    return rest.startswith(_GOOD_STARTS_WHOLE)
 
 
 def _lines(words: list[str], breaks: Iterable[int]) -> list[str]:
@@ -89,8 +97,11 @@ class _Costs:
         self._rule = rule
         self._least = least
         self.torn = _inner_breaks(words)
-        self._poor = {index for index in range(1, len(words)) if not _starts_well(words, index)}
         self._count = len(words)
+        self._faults = [
+            (index in self.torn) * 400 + (not _starts_well(words, index)) * 60
+            for index in range(len(words))
+        ]
 
     def __call__(self, breaks: tuple[int, ...]) -> tuple[float, float]:
         """How far the longest line is outside the range, then how ill the break reads."""
@@ -98,8 +109,29 @@ class _Costs:
         widths = [self._edges[b] - self._edges[a] - self._space for a, b in pairwise(edges)]
         longest = max(widths)
         outside = max(0.0, longest - 3 * self._rule) * 10 + max(0.0, self._least - longest)
-        faults = sum((index in self.torn) * 400 + (index in self._poor) * 60 for index in breaks)
+        faults = sum([self._faults[index] for index in breaks])
         return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
+
+    def filled(self) -> tuple[int, ...]:
+        """Breaks of a text too long for any trial: no line over three times the rule, else the same costs.
+
+        Empty for a text with a word that is too long by itself.
+        """
+        room = 3 * self._rule
+        ends: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+        for end in range(1, self._count + 1):
+            reached = [
+                (before + self._line_cost(start, room - width), (*breaks, start))
+                for start, (before, breaks) in enumerate(ends)
+                if (width := self._edges[end] - self._edges[start] - self._space) <= room
+            ]
+            ends.append(min(reached, default=(float("inf"), ())))
+        total, breaks = ends[-1]
+        return breaks[1:] if total < float("inf") else ()
+
+    def _line_cost(self, start: int, left: float) -> float:
+        """Cost of a line that begins at a word and leaves so much room."""
+        return 150 + (self._faults[start] if start else 0) + left * 0.3
 
 
 #: With more places than these a fifth line would cost too many trials.
@@ -138,6 +170,8 @@ def wrap_for_rule(
         chosen = best(whole, most + 1)  # a line more rather than a torn phrase
     if cost(chosen)[0] > 0:
         chosen = best(list(range(1, len(words))), most)
+    if cost(chosen)[0] > 0:
+        chosen = cost.filled() or chosen  # as many lines as it takes
     return "\n".join(_lines(words, chosen))
 
 
@@ -156,3 +190,24 @@ def wrap_signing_line(line: str) -> str:
 def wrap_subject(subject: str) -> str:
     """Trích yếu under the type name, broken for the fixed rule below it (ND30 PL I II.5b)."""
     return wrap_for_rule(subject, rule=SUBJECT_RULE, size=SUBJECT_SIZE)
+
+
+#: Stands for the space after `V/v` while lines are chosen: it is as wide, and no line ends there.
+_GLUE = "\N{MIDDLE DOT}"
+
+
+def wrap_letter_subject(subject: str) -> str:
+    """Trích yếu of a công văn under its symbol, broken in whole phrases within the left column (II.5b).
+
+    One too long for a handful of lines comes back unbroken: the column breaks it where it ends.
+    """
+    lead = f"V/v{_GLUE}"
+    lines = wrap_for_rule(
+        f"{lead}{subject.strip()}",
+        rule=HEADER_LEFT / 3,
+        size=LETTER_SUBJECT_SIZE,
+        bold=False,
+        least=0,
+    )
+    widths = [text_width(line, size=LETTER_SUBJECT_SIZE) for line in lines.split("\n")]
+    return lines.removeprefix(lead) if max(widths) <= HEADER_LEFT else subject.strip()

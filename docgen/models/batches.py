@@ -61,7 +61,9 @@ class BatchItem(JobRow):
         ordering = ("batch", "position")
         indexes = (
             models.Index(
-                fields=("batch", "state"), condition=~Q(state="done"), name="open_batch_items"
+                fields=("batch", "state", "position"),
+                condition=~Q(state="done"),
+                name="open_batch_items",
             ),
         )
         constraints = (

@@ -36,6 +36,8 @@ FROZEN_STATES = frozenset(
 )
 #: Papers that no longer stand; a new one for the same subject may be requested.
 ENDED_STATES = (DocumentState.RECALLED, DocumentState.REPLACED)
+#: The kind of paper that corrects another one's form.
+CORRECTION = "correction_letter"
 
 
 class Document(models.Model):
@@ -65,6 +67,8 @@ class Document(models.Model):
     )
     code = models.CharField("số, ký hiệu", max_length=80, blank=True)
     data = models.JSONField("dữ liệu")
+    #: What a person wrote because no record holds it; taken over when the paper is drafted again.
+    given = models.JSONField("người soạn ghi thêm", null=True, blank=True)
     data_as_of = models.DateField("theo hồ sơ ngày")
     profile = models.CharField("bộ quy tắc", max_length=40)
     template = models.CharField("mẫu", max_length=120)
@@ -112,6 +116,14 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code or 'dự thảo'} {self.subject}"
+
+    def corrections(self) -> list[Document]:
+        """Standing letters that correct this paper's form (ND30 Điều 18 k3), numbered or drafted."""
+        return [
+            paper
+            for paper in self.cited_by.all()
+            if paper.kind == CORRECTION and paper.state not in ENDED_STATES
+        ]
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Never: papers are recalled or replaced."""

@@ -47,13 +47,15 @@ class Rendering(JobRow):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="renderings")
     purpose = models.CharField("làm gì", max_length=10, choices=Purpose)
+    # Whether what follows from the paper (a union, its members) is written with its final file: a batch.
+    consequences = models.BooleanField("kèm hệ quả", default=False)
 
     class Meta:
         verbose_name = "việc tạo tệp"
         ordering = ("id",)
         indexes = (
             models.Index(
-                fields=("state", "lease_until"),
+                fields=("state", "id"),
                 condition=~Q(state="done"),
                 name="open_renderings",
             ),

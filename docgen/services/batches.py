@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from core.errors import Conflict, DocgenError, NotFound, Outage, UserError
+from core.errors import Conflict, NotFound, UserError
 from docgen.kinds import get_kind
-from docgen.kinds.base import Numbering
-from docgen.making import checked_data
 from docgen.models import (
     Batch,
     BatchItem,
@@ -25,15 +24,20 @@ from docgen.models import (
     Rendering,
 )
 from docgen.services import jobs
-from docgen.services.issuing import Planned, issue_many
-from docgen.services.lifecycle import redraft_document, request_document
-from docgen.services.rendering import ask_rendering, run_rendering
-from docgen.services.signing import Signing, sign_many
-from docgen.sources import collect, select_records
+from docgen.services.batch_issuing import issue_papers
+from docgen.services.consequences import are_later, due, follow
+from docgen.services.drafting import draft_items, preflight
+from docgen.services.issuing import Planned, holder_name, issue_many
+from docgen.services.pdf import conversion_counts
+from docgen.services.signing import sign_papers
+from docgen.sources import select_records
 from records.models import Campaign
-from records.selectors.scope import one_reading
+from registry.numbering import holders_with_number
 
 _B = BatchState
+_D = DocumentState
+#: Items a worker takes at once (docs/decisions/010: 50 to 500 were measured).
+CHUNK = settings.BATCH_CHUNK
 OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
@@ -44,6 +48,8 @@ class ItemProblem:
     record: str
     code: str
     message: str
+    position: int
+    facts: Mapping[str, object]
 
 
 def get_batch(batch_id: int | str) -> Batch:
@@ -114,25 +120,48 @@ def _batch_of(key: str | None, *, campaign: Campaign, kind: str) -> Batch | None
 
 
 def check_batch(batch: Batch) -> list[ItemProblem]:
-    """Pre-flight: what is missing or contradicting for every item, before anything is made."""
-    with one_reading():
-        return _item_problems(batch)
+    """Pre-flight: what is missing or contradicting for every item without a paper, before anything is made.
+
+    Records are read a chunk at a time, in a number of queries that does not grow with the chunk.
+    """
+    problems: list[ItemProblem] = []
+    last = 0
+    while True:
+        open_items = batch.items.filter(position__gt=last, document__isnull=True)
+        chunk = list(open_items.order_by("position")[:CHUNK])
+        if not chunk:
+            return problems
+        last = chunk[-1].position
+        problems += [
+            ItemProblem(item.record, fault.code, fault.message, item.position, fault.facts)
+            for item, fault in preflight(batch, chunk)
+        ]
 
 
-def _item_problems(batch: Batch) -> list[ItemProblem]:
-    problems = []
-    kind = get_kind(batch.kind)
-    for item in batch.items.all():
-        try:
-            collected = collect(
-                batch.kind, record=item.record, as_of=batch.intended_on, variant=batch.variant
-            )
-            checked_data(
-                kind, collected.data, Numbering(intended_date=collected.on or batch.intended_on)
-            )
-        except UserError as fault:
-            problems.append(ItemProblem(item.record, fault.code, fault.message))
-    return problems
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An item that will be numbered: its place among those of the batch, and its record."""
+
+    place: int
+    position: int
+    record: str
+
+
+def numbering_order(batch: Batch, *, without: Collection[str] = ()) -> list[Placed]:
+    """The order in which the papers of a batch get their numbers; failed items and ``without`` are out of it."""
+    left_out = frozenset(without)
+    items = batch.items.exclude(state=JobState.FAILED).order_by("position")
+    chosen = [
+        (position, record)
+        for position, record in items.values_list("position", "record")
+        if record not in left_out
+    ]
+    return [Placed(place, *item) for place, item in enumerate(chosen, start=1)]
+
+
+def files_of(batch: Batch) -> QuerySet[Rendering]:
+    """The jobs that make the files of a batch's papers."""
+    return Rendering.objects.filter(document__batch_items__batch=batch)
 
 
 def start_batch(batch: Batch) -> list[int]:
@@ -160,61 +189,37 @@ def start_batch(batch: Batch) -> list[int]:
 
 
 def run_item(item_id: int) -> JobState | None:
-    """Make one paper of a running batch: request, then its draft file. None if there is nothing to do."""
+    """Make one paper of a running batch. None if there is nothing to do."""
     running = BatchItem.objects.filter(pk=item_id, batch__state=_B.RUNNING).exists()
     item = jobs.claim(BatchItem, item_id) if running else None
     if item is None:
         return None
-    batch = Batch.objects.get(pk=item.batch_id)
-    state = JobState.DONE
-    try:
-        requested = request_document(
-            batch.kind,
-            record=item.record,
-            on=batch.intended_on,
-            actor=batch.created_by,
-            variant=batch.variant,
-        )
-        _draft_now(requested.document, batch)
-        jobs.finish(item, document=requested.document)
-    except Outage as fault:
-        state = jobs.give_back(item, fault)
-    except DocgenError as fault:
-        jobs.fail(item, code=fault.code, message=fault.message)
-        state = JobState.FAILED
-    if state != JobState.WAITING:
+    return make_items(Batch.objects.get(pk=item.batch_id), [item])[item.pk]
+
+
+def claim_items(batch_id: int, *, limit: int = CHUNK) -> tuple[Batch, list[BatchItem]] | None:
+    """Take the next waiting items of a running batch, in their order; None when none is to be had."""
+    batch = Batch.objects.filter(pk=batch_id, state=_B.RUNNING).first()
+    if batch is None:
+        return None
+    items = jobs.claim_next(batch.items.order_by("position"), limit=limit)
+    return (batch, items) if items else None
+
+
+def make_items(batch: Batch, items: Sequence[BatchItem]) -> dict[int, JobState]:
+    """Make the papers of claimed items of one batch; what became of each, by item."""
+    outcome = draft_items(batch, items)
+    if JobState.WAITING not in outcome.values():
         close_batch(batch.pk)
-    return state
-
-
-def _draft_now(document: Document, batch: Batch) -> None:
-    """Make the draft in the same task; a failed draft fails the item with its reason.
-
-    A draft that failed before is drafted again: records or template may have been mended since. Raises
-    Outage when it has to wait, or another process is at it.
-    """
-    job = Rendering.objects.get(document=document, purpose=Purpose.DRAFT)
-    if job.state == JobState.FAILED and document.state == DocumentState.DRAFT:
-        redraft_document(document, on=batch.intended_on, actor=batch.created_by)
-    elif job.state == JobState.FAILED:
-        ask_rendering(document, Purpose.DRAFT)
-    elif job.state == JobState.RUNNING:
-        jobs.free_abandoned(Rendering)
-    run_rendering(job.pk)
-    job.refresh_from_db()
-    if job.state == JobState.FAILED:
-        raise UserError(job.error_message, code=job.error_code)
-    if job.state != JobState.DONE:
-        raise Outage(
-            job.error_message or "Bản dự thảo đang được một máy chạy việc khác làm.",
-            code=job.error_code or "draft_busy",
-        )
+    return outcome
 
 
 def close_batch(batch_id: int) -> None:
     """Running → done when no item is open. The batch's row is locked and its items counted in one look,
     so it is right from any worker, also while failed items are put back.
     """
+    if BatchItem.objects.filter(batch=batch_id, state__in=OPEN).exists():
+        return  # whoever ends the last of them closes it
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch_id)
         counts = batch.items.aggregate(
@@ -240,15 +245,16 @@ def cancel_batch(batch: Batch) -> None:
 
 
 def retry_batch(batch: Batch) -> int:
-    """Put the failed items back to waiting; `start_batch` goes on with them. Gives how many.
+    """Put the failed items back to waiting, and the failed files of its papers. Gives how many.
 
-    Raises Conflict for a cancelled batch.
+    `start_batch` goes on with the items. Raises Conflict for a cancelled batch.
     """
     batch.refresh_from_db()
     if batch.state == _B.CANCELLED:
         raise _refusal(batch, _B.RUNNING)
     failed = list(batch.items.filter(state=JobState.FAILED).values_list("pk", flat=True))
-    return jobs.retry(failed, BatchItem)
+    files = list(files_of(batch).filter(state=JobState.FAILED).values_list("pk", flat=True))
+    return jobs.retry(failed, BatchItem) + jobs.retry(files, Rendering)
 
 
 def _change(batch: Batch, *, allowed: tuple[str, ...], to: BatchState) -> None:
@@ -273,42 +279,34 @@ def sign_batch(batch: Batch, *, signer: str | None, actor: str, on: date | None 
     were returned with remarks are left out until they are drafted again. Raises NotFound, and signs
     nothing, when one signer may not sign.
     """
-    with transaction.atomic(), one_reading():
-        papers = list(
-            documents_of(batch)
-            .filter(state__in=(DocumentState.DRAFT, DocumentState.SUBMITTED))
-            .select_related("issuer", "signer")
-            .select_for_update(of=("self",))
-        )
-        return sign_many(
-            [
-                Signing(paper, signer or (paper.signer.code if paper.signer else ""), on)
-                for paper in papers
-            ],
-            actor=actor,
-        )
+    return sign_papers(documents_of(batch), signer=signer, actor=actor, on=on)
 
 
-def issue_batch(batch: Batch, *, on: date | None, actor: str) -> list[Document]:
+def issue_batch(batch: Batch, *, on: date | None, actor: str) -> QuerySet[Document]:
     """Number every signed paper of the batch in item order, all or nothing, one range a series.
 
     Without ``on`` each paper carries its own intended date. Failed items are out before the range.
     Raises Conflict when nothing is signed, and as ``issue_document``.
     """
-    papers = list(
-        documents_of(batch).filter(
-            state__in=(DocumentState.SIGNED, DocumentState.NUMBERED, DocumentState.ISSUED)
-        )
-    )
-    if not papers:
+    papers = documents_of(batch).filter(state__in=(_D.SIGNED, _D.NUMBERED, _D.ISSUED))
+    if not papers.exists():
         raise Conflict(
             f"Đợt {batch.pk} chưa có văn bản nào đã ký. Tạo dự thảo (batch run) và ký (batch sign) "
             "trước khi cấp số.",
             facts={"batch": batch.pk, "state": batch.state},
         )
-    return issue_many(
-        [Planned(document, on or document.intended_on) for document in papers], actor=actor
-    )
+    if (follow(batch.kind) and not are_later(batch.kind)) or _kept_numbers(papers):
+        unnumbered = papers.filter(number__isnull=True).select_related("issuer")
+        issue_many([Planned(d, on or d.intended_on) for d in unnumbered], actor=actor)
+    else:
+        issue_papers(papers, on=on, actor=actor)
+    return papers.select_related("issuer", "number")
+
+
+def _kept_numbers(papers: QuerySet[Document]) -> bool:
+    """Whether a number was kept for one of these papers: they are then numbered one after another."""
+    waiting = papers.filter(number__isnull=True).values_list("pk", flat=True)
+    return bool(holders_with_number([holder_name(pk) for pk in waiting]))
 
 
 def documents_of(batch: Batch) -> QuerySet[Document]:
@@ -335,7 +333,7 @@ def batch_status(batch: Batch) -> dict[str, object]:
     return {
         "id": batch.pk,
         "kind": batch.kind,
-        "state": batch.state,
+        "state": _seen_state(batch.state, opened=open_items, failed=failed),
         "total": total,
         "waiting": counts.get(JobState.WAITING, 0),
         "running": counts.get(JobState.RUNNING, 0),
@@ -344,13 +342,28 @@ def batch_status(batch: Batch) -> dict[str, object]:
         "rate_per_s": rate,
         "remaining_s": round(open_items / rate, 1) if rate and open_items else None,
         "numbers": None if numbers["first"] is None else [numbers["first"], numbers["last"]],
-        "failures": [
-            {"record": record, "code": code, "message": message}
-            for record, code, message in batch.items.filter(state=JobState.FAILED).values_list(
-                "record", "error_code", "error_message"
-            )
-        ],
+        "failures": _failures(batch),
+        "consequences_due": due(documents_of(batch)).count(),
+        "pdf": dict(conversion_counts(documents_of(batch))),
     }
+
+
+def _failures(batch: Batch) -> list[dict[str, object]]:
+    """Items that failed, then papers whose final file did: these have their number and wait for `batch retry`."""
+    told = ("error_code", "error_message")
+    items = batch.items.filter(state=JobState.FAILED).values_list("record", *told)
+    files = files_of(batch).filter(purpose=Purpose.FINAL, state=JobState.FAILED).order_by("id")
+    return [
+        {"record": record, "code": code, "message": message}
+        for record, code, message in [*items, *files.values_list("document__record", *told)]
+    ]
+
+
+def _seen_state(state: str, *, opened: int, failed: int) -> str:
+    """A batch whose last worker died between its last item and the closing is done; the sweep closes it."""
+    if state == _B.RUNNING and not opened:
+        return _B.DONE_WITH_FAILURES if failed else _B.DONE
+    return state
 
 
 def _rate(batch: Batch) -> float | None:

@@ -1,4 +1,7 @@
-"""The end of an issued paper: recalled, or replaced by another. The paper itself never changes."""
+"""The end of an issued paper: recalled, or replaced by another. The paper itself never changes.
+
+What an admission, a decision on inspection or a reorganisation changed in the records ends with it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ from django.utils import timezone
 
 from core.errors import Conflict
 from docgen.kinds import get_kind
-from docgen.models import Document, DocumentState
+from docgen.models import Document, DocumentState, JobState
 from docgen.services.access import stated
+from docgen.services.consequences import due_job
+from docgen.services.effects import withdraw_effects
 from docgen.services.lifecycle import NUMBERED_STATES, log_event
 from registry.durability import durable
 from registry.registers import mark_recalled, mark_replaced
@@ -18,7 +23,8 @@ _S = DocumentState
 def recall_document(document: Document, *, reason: str, actor: str) -> Document:
     """Issued → recalled (ND30 Điều 18 k4). The paper, its number and its line stay as they are.
 
-    Raises UserError without a reason, Conflict when the paper has no number or has ended already.
+    Raises UserError without a reason, Conflict when the paper has no number or has ended already, or when
+    the records that followed from it were changed again since.
     """
     reason = stated(reason, what="Thu hồi văn bản")
     with durable():
@@ -51,18 +57,27 @@ def _lock(*papers: Document) -> dict[object, Document]:
     return {
         row.pk: row
         for row in Document.objects.select_for_update(of=("self",))
-        .select_related("number")
+        .select_related("issuer", "number")
         .filter(pk__in=[paper.pk for paper in papers])
         .order_by("pk")
     }
 
 
 def _check_standing(document: Document) -> None:
+    facts = {"document": str(document.pk), "state": document.state}
     if document.state not in NUMBERED_STATES:
         raise Conflict(
             f"Văn bản đang ở trạng thái “{document.get_state_display()}”; chỉ thu hồi hoặc thay thế "
             "được văn bản đã cấp số và còn hiệu lực.",
-            facts={"document": str(document.pk), "state": document.state},
+            facts=facts,
+        )
+    job = due_job(document)
+    if job is not None and job.state != JobState.FAILED:
+        raise Conflict(
+            f"Văn bản {document.code} đã có số nhưng chưa tạo xong bản chính thức, hệ quả của nó chưa được ghi vào "
+            "hồ sơ. Chờ máy chạy việc hoặc chạy “docgen sweep” rồi làm lại.",
+            code="paper_unfinished",
+            facts=facts,
         )
 
 
@@ -104,6 +119,7 @@ def _end(
     Document.objects.filter(pk=document.pk).update(
         state=to, replaced_by=by, updated_at=timezone.now()
     )
+    withdraw_effects(document, actor=actor)
     if by is None:
         mark_recalled(document.number, reason=reason, actor=actor)
     else:

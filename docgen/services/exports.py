@@ -1,56 +1,201 @@
-"""Papers out of the store: a ZIP with folders by issuing unit and names that people can read."""
+"""Papers out of the store: one ZIP of any size, written as a stream, with an index and a folder a reporting unit.
+
+The papers are looked at once, in order; what goes into the ZIP is noted in a temporary file, so that index and
+files say the same whatever happens meanwhile, and memory does not grow with the batch.
+"""
 
 from __future__ import annotations
 
-import re
+import contextlib
+import os
+import tempfile
 import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, cast
+
+from django.db.models import QuerySet
 
 from core.errors import UserError
-from core.text import unaccent
+from docgen.engine.pdf_merge import merge_pdfs
 from docgen.models import Batch, Document
 from docgen.services.batches import documents_of
-from docgen.services.rendering import file_name
-from registry.files import read
+from docgen.services.export_index import INDEX_NAME, PRINT_NAME, Entry, Notes, write_index
+from docgen.services.papers import paper_bytes
+from registry.models import StoredFile
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
+_READ_TOGETHER = 200
+_COPY_BYTES = 1 << 20
 
 
-def folder_name(name: str) -> str:
-    """An organisation's name as a folder: no diacritics, nothing that a file system refuses."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", unaccent(name)).strip("-") or "khac"
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What else goes into the ZIP: a merged PDF for each unit, made for printing on both sides."""
+
+    pdf_per_unit: bool = False
+    duplex: bool = False
 
 
-def export_batch(batch: Batch, *, target: Path) -> int:
-    """Write the batch's papers (final, else draft) to a ZIP. Gives how many there are."""
-    return export_documents(
-        list(documents_of(batch).select_related("issuer", "final_file", "draft_file", "pdf_file")),
-        target=target,
-    )
+PLAIN = Wishes()
 
 
-def export_documents(documents: list[Document], *, target: Path) -> int:
-    """One file at a time goes through memory, so a batch of any size exports."""
-    count = 0
+@dataclass(slots=True)
+class Exported:
+    """What a ZIP holds; papers without a file or PDF are counted, and named in the index."""
+
+    documents: int = 0
+    without_file: int = 0
+    without_pdf: int = 0
+    units: dict[str, int] = field(default_factory=dict)  # folder: papers
+
+
+class _Sink:
+    """What ZipFile writes goes in here and is taken out piece by piece; nothing is ever sought."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self._pieces.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def taken(self) -> bytes:
+        """What has been written since the last time."""
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)
+
+
+def export_batch(batch: Batch, *, target: Path, wishes: Wishes = Wishes()) -> Exported:
+    """Write the batch's papers (final, else draft) and their PDFs to a ZIP, in item order."""
+    return export_documents(documents_of(batch), target=target, wishes=wishes)
+
+
+def export_documents(
+    documents: QuerySet[Document],
+    *,
+    target: Path,
+    wishes: Wishes = Wishes(),
+) -> Exported:
+    """Write these papers to a ZIP; the file is there when it is whole, or not at all.
+
+    Raises UserError when the place cannot be written, Outage when a paper is lost.
+    """
+    told = Exported()
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-            for document in documents:
-                for stored, suffix in (
-                    (document.final_file or document.draft_file, ".docx"),
-                    (document.pdf_file, ".pdf"),
-                ):
-                    if stored is None:
-                        continue
-                    name = Path(file_name(document)).with_suffix(suffix)
-                    entry = zipfile.ZipInfo(
-                        f"{folder_name(document.issuer.name)}/{name}", date_time=_STAMP
-                    )
-                    archive.writestr(entry, read(stored))
-                count += 1
+        try:
+            with unfinished.open("wb") as out:
+                for piece in stream_documents(documents, wishes=wishes, told=told):
+                    out.write(piece)
+            unfinished.replace(target)
+        finally:
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
     except OSError as fault:
         raise UserError(
             f"Không ghi được tệp {target}: {fault.strerror}. Chọn thư mục khác.",
             code="unwritable",
             facts={"file": str(target)},
         ) from fault
-    return count
+    return told
+
+
+def stream_documents(
+    documents: QuerySet[Document], *, wishes: Wishes, told: Exported
+) -> Iterator[bytes]:
+    """The ZIP in pieces, a paper at a time, for a file or a browser; ``told`` is filled on the way."""
+    sink = _Sink()
+    with (
+        tempfile.TemporaryDirectory(prefix="docgen-export-") as folder,
+        zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED) as archive,
+        Notes(Path(folder, "notes")) as notes,
+    ):
+        notes.take(documents)
+        index = Path(folder, "index.xlsx")
+        write_index(notes, target=index)
+        for piece in _file_pieces(archive, INDEX_NAME, index):
+            del piece
+            yield sink.taken()
+        for entry in notes:
+            _count(told, entry)
+        for name, stored in _files(notes):
+            archive.writestr(_info(name), paper_bytes(stored), compresslevel=0)
+            yield sink.taken()
+        merged = Path(folder, "print.pdf")
+        for unit, ids in _pdfs_of_units(notes, wishes):
+            with merged.open("wb") as out:
+                merge_pdfs(_stored_bytes(ids), out=out, duplex=wishes.duplex)
+            for piece in _file_pieces(archive, f"{unit}/{PRINT_NAME}", merged):
+                del piece
+                yield sink.taken()
+    yield sink.taken()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    """An entry without a clock. Deflated, though hardly ever smaller: a stream of stored bytes has no end that a
+    reader without the directory could see, and level 0 costs nothing.
+    """
+    info = zipfile.ZipInfo(name, date_time=_STAMP)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _file_pieces(archive: zipfile.ZipFile, name: str, path: Path) -> Iterator[None]:
+    """Copy a file into the ZIP, giving way after each piece."""
+    info = _info(name)
+    info.file_size = path.stat().st_size
+    with path.open("rb") as source, archive.open(info, "w") as target:
+        while piece := source.read(_COPY_BYTES):
+            target.write(piece)
+            yield
+
+
+def _count(told: Exported, entry: Entry) -> None:
+    told.documents += 1
+    told.without_file += entry.word is None
+    told.without_pdf += entry.pdf is None
+    told.units[entry.folder] = told.units.get(entry.folder, 0) + 1
+
+
+def _files(notes: Notes) -> Iterator[tuple[str, StoredFile]]:
+    """Names in the ZIP with their stored files, read some hundred rows at a time."""
+    wanted: list[tuple[str, int]] = []
+    for entry in notes:
+        wanted += [
+            (f"{entry.folder}/{entry.name}{suffix}", pk)
+            for suffix, pk in ((".docx", entry.word), (".pdf", entry.pdf))
+            if pk is not None
+        ]
+        if len(wanted) >= _READ_TOGETHER:
+            yield from _rows(wanted)
+            wanted = []
+    yield from _rows(wanted)
+
+
+def _rows(wanted: list[tuple[str, int]]) -> Iterator[tuple[str, StoredFile]]:
+    rows = StoredFile.objects.in_bulk({pk for _, pk in wanted})
+    for name, pk in wanted:
+        yield name, rows[pk]
+
+
+def _pdfs_of_units(notes: Notes, wishes: Wishes) -> Iterator[tuple[str, list[int]]]:
+    """Folders with the stored PDFs of their papers in order; nothing unless it is wished for."""
+    found: dict[str, list[int]] = {}
+    for entry in notes if wishes.pdf_per_unit else ():
+        if entry.pdf is not None:
+            found.setdefault(entry.folder, []).append(entry.pdf)
+    yield from found.items()
+
+
+def _stored_bytes(ids: Sequence[int]) -> Iterator[bytes]:
+    for start in range(0, len(ids), _READ_TOGETHER):
+        part = ids[start : start + _READ_TOGETHER]
+        rows = StoredFile.objects.in_bulk(part)
+        for pk in part:
+            yield paper_bytes(rows[pk])

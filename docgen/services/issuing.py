@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -12,11 +13,11 @@ from core.errors import Conflict
 from core.profiles import profile_on
 from core.symbols import format_code
 from docgen.kinds import get_kind
-from docgen.kinds.common import addressees, recipients, text
+from docgen.kinds.common import recipients_of
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
 from docgen.services.access import stated
-from docgen.services.effects import apply_effects
+from docgen.services.consequences import check_settled, follow_up
 from docgen.services.lifecycle import log_event
 from docgen.services.readiness import check_ready
 from docgen.services.rendering import ask_rendering
@@ -28,6 +29,7 @@ from registry.registers import enter_outgoing
 from registry.series import SeriesRef, outgoing_series
 
 _S = DocumentState
+_ABOUT_A_UNION = frozenset({"first_meeting_minutes", "submission", "vote_count_minutes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class Planned:
 
 def holder_of(document: Document) -> str:
     """The name under which a paper holds its number."""
-    return f"document:{document.pk}"
+    return holder_name(document.pk)
+
+
+def holder_name(document_id: UUID) -> str:
+    """As ``holder_of``, by the paper's id."""
+    return f"document:{document_id}"
 
 
 def series_of(document: Document, on: date) -> SeriesRef:
@@ -60,6 +67,7 @@ def issue_document(document: Document, *, on: date, actor: str) -> Document:
         if locked.state in (_S.NUMBERED, _S.ISSUED):
             return locked
         check_ready(locked, on=on)
+        check_settled(locked.kind, [locked.record])
         (number,) = _numbers(series_of(locked, on), [locked], on=on, actor=actor)
         return _enter(locked, number, on=on, actor=actor)
 
@@ -92,6 +100,8 @@ def issue_many(planned: Sequence[Planned], *, actor: str) -> list[Document]:
             for p in planned
             if rows[p.document.pk].number_id is None
         ]
+        for kind in {item.document.kind for item in todo}:
+            check_settled(kind, [p.document.record for p in todo if p.document.kind == kind])
         with one_reading():
             for item in todo:
                 check_ready(item.document, on=item.on)
@@ -148,7 +158,7 @@ def _enter(document: Document, number: OfficialNumber, *, on: date, actor: str) 
     document.save(update_fields=("number", "code", "issued_on", "state", "profile", "updated_at"))
     _enter_register(document, number, symbol=symbol, on=on)
     log_event(document, actor=actor, before=_S.SIGNED, after=_S.NUMBERED, note=document.code)
-    apply_effects(document, actor=actor)
+    follow_up(document, actor=actor)
     ask_rendering(document, Purpose.FINAL)
     return document
 
@@ -168,7 +178,7 @@ def _enter_register(
         type_name=type_name(kind.schema.symbol_type),
         subject=document.subject,
         signer=signer_of(data),
-        recipients="; ".join(recipients_of(data)),
+        recipients="; ".join(recipients_of(sent_data(document))),
         kept_by=", ".join(data.get("archive_units", ["VT"])),
         copies=data.get("copies"),
         document_id=str(document.pk),
@@ -177,21 +187,17 @@ def _enter_register(
     )
 
 
-def recipients_of(data: Mapping[str, object]) -> list[str]:
-    """Who gets the paper, for column (5) of the register: names, where the paper says `Như trên`."""
-    named = [
-        *addressees(data),
-        *addressees(data, "invitees"),
-        *(text(data, key) for key in ("sent_to", "union_name") if "members_total" not in data),
-    ]
-    return list(dict.fromkeys(name for name in (*named, *recipients(data)) if name))
+def sent_data(document: Document) -> Mapping[str, object]:
+    """The data without the union that the paper speaks of, where it isn't sent to the union."""
+    left_out = "union_name" if document.kind in _ABOUT_A_UNION else None
+    return {key: value for key, value in document.data.items() if key != left_out}
 
 
 def signer_of(data: Mapping[str, object]) -> str:
-    """Who signed, for the register; minutes are signed by their chair."""
+    """Who signed, for the register; minutes are signed by their chair, a count by the head of its board."""
     chair = data.get("chair")
     named = chair.get("full_name") if isinstance(chair, Mapping) else None
-    return str(data.get("signer_name") or named or "")
+    return str(data.get("signer_name") or named or data.get("head_teller") or "")
 
 
 def waiting_renderings(documents: Sequence[Document]) -> list[int]:

@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from core.errors import Outage
-from docgen.models import BatchItem, JobState, Rendering
+from core.errors import Outage, UserError
+from docgen.models import BatchItem, Conversion, JobState, Rendering
+from records.bulk import update_rows
+from registry.clock import database_now
 
-#: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
-LEASE = timedelta(seconds=300)
+#: The hard time limit of a task (workers.app), which begins before the leases of its rows: none ends under a living
+#: worker.
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 #: A row that was claimed this often and never finished is marked failed: it may be killing workers.
 MAX_ATTEMPTS = 3
 
-Job = TypeVar("Job", Rendering, BatchItem)
+AnyJob = Rendering | BatchItem | Conversion
+Job = TypeVar("Job", Rendering, BatchItem, Conversion)
 
 
 def _process_state(pid: int) -> tuple[str, str]:
@@ -50,7 +57,7 @@ def claim(model: type[Job], job_id: int) -> Job | None:
 
     The claimed row carries the attempt number that `finish` and `fail` check.
     """
-    now = timezone.now()
+    now = database_now()
     free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, lease_until__lt=now)
     taken = (
         model.objects.filter(free, pk=job_id, attempt__lt=MAX_ATTEMPTS).update(
@@ -64,14 +71,82 @@ def claim(model: type[Job], job_id: int) -> Job | None:
     return model.objects.get(pk=job_id) if taken else None
 
 
-def _held(job: Rendering | BatchItem) -> QuerySet[Rendering] | QuerySet[BatchItem]:
+def claim_next(rows: QuerySet[Job], *, limit: int) -> list[Job]:
+    """Take up to ``limit`` of these waiting rows at once, in their order, with the same attempt.
+
+    A row that was held before is taken alone: should it be the one that kills its workers, it takes no other
+    with it. Two that claim at once get different rows.
+    """
+    waiting = rows.filter(state=JobState.WAITING)
+    return _take(waiting.filter(attempt=0), limit) or _take(
+        waiting.filter(attempt__gt=0, attempt__lt=MAX_ATTEMPTS), 1
+    )
+
+
+def _take(rows: QuerySet[Job], limit: int) -> list[Job]:
+    if not rows.exists():
+        return []
+    with transaction.atomic():
+        chosen = rows.select_for_update(skip_locked=True, of=("self",))[:limit]
+        ids = list(chosen.values_list("pk", flat=True))
+        rows.model._default_manager.filter(pk__in=ids).update(
+            state=JobState.RUNNING,
+            attempt=F("attempt") + 1,
+            lease_until=database_now() + LEASE,
+            claimed_by=worker_name(),
+        )
+        found = rows.model._default_manager.filter(pk__in=ids).in_bulk()
+    return [found[pk] for pk in ids]
+
+
+def lock_held(jobs: Sequence[Job]) -> list[Job]:
+    """Those of the claimed rows that are still ours, locked: call it first in the output's transaction."""
+    if not jobs:
+        return []
+    model = type(jobs[0])
+    rows = model._default_manager.filter(
+        pk__in=[job.pk for job in jobs], state=JobState.RUNNING, claimed_by=jobs[0].claimed_by
+    )
+    held = dict(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", "attempt"))
+    return [job for job in jobs if held.get(job.pk) == job.attempt]
+
+
+def finish_many(jobs: Sequence[Job], outputs: Mapping[str, Sequence[object]]) -> None:
+    """Mark locked rows done, each with its output: column to values, in the order of the rows."""
+    if jobs:
+        rows = list(zip([job.pk for job in jobs], *outputs.values(), strict=True))
+        ended = _ended(JobState.DONE) | {"error_code": "", "error_message": ""}
+        update_rows(type(jobs[0]), ("id", *outputs), rows, constants=ended)
+
+
+def _ended(state: JobState) -> dict[str, object]:
+    return {
+        "state": state.value,
+        "lease_until": None,
+        "claimed_by": "",
+        "finished_at": timezone.now(),
+    }
+
+
+def fail_many(faults: Sequence[tuple[Job, UserError]]) -> None:
+    """Mark rows failed, each with its reason, those that are still ours."""
+    if not faults:
+        return
+    with transaction.atomic():
+        held = {job.pk for job in lock_held([job for job, _ in faults])}
+        rows = [(job.pk, fault.code, fault.message) for job, fault in faults if job.pk in held]
+        columns = ("id", "error_code", "error_message")
+        update_rows(type(faults[0][0]), columns, rows, constants=_ended(JobState.FAILED))
+
+
+def _held(job: AnyJob) -> QuerySet[Rendering] | QuerySet[BatchItem] | QuerySet[Conversion]:
     """The row while this claim holds. Attempts begin anew after a retry, so the claimer counts too."""
     return type(job).objects.filter(
         pk=job.pk, attempt=job.attempt, claimed_by=job.claimed_by, state=JobState.RUNNING
     )
 
 
-def finish(job: Rendering | BatchItem, **changes: object) -> bool:
+def finish(job: AnyJob, **changes: object) -> bool:
     """Mark done with its output, if the claim still holds. Call inside the output's transaction."""
     return (
         _held(job).update(
@@ -87,7 +162,7 @@ def finish(job: Rendering | BatchItem, **changes: object) -> bool:
     )
 
 
-def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
+def fail(job: AnyJob, *, code: str, message: str) -> bool:
     """Mark failed with its reason: trying again without a change would fail again."""
     return (
         _held(job).update(
@@ -102,7 +177,7 @@ def fail(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     )
 
 
-def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
+def release(job: AnyJob, *, code: str, message: str) -> bool:
     """Give a claimed row back after a passing fault; the attempt counts, and the last one fails."""
     if job.attempt >= MAX_ATTEMPTS:
         return fail(job, code=code, message=message)
@@ -118,7 +193,7 @@ def release(job: Rendering | BatchItem, *, code: str, message: str) -> bool:
     )
 
 
-def give_back(job: Rendering | BatchItem, fault: Outage) -> JobState:
+def give_back(job: AnyJob, fault: Outage) -> JobState:
     """Release the row, or fail it when the fault will not pass or this was the last attempt; its state."""
     last = job.attempt >= MAX_ATTEMPTS or not fault.retryable
     verdict = fail if last else release
@@ -150,7 +225,7 @@ def _is_dead(claimed_by: str) -> bool:
 
 def free_abandoned(model: type[Job]) -> int:
     """Rows whose worker is dead or whose lease ran out go back to waiting, or to failed at the cap."""
-    now = timezone.now()
+    now = database_now()
     freed = 0
     for pk, claimed_by, lease, attempt in model.objects.filter(state=JobState.RUNNING).values_list(
         "pk", "claimed_by", "lease_until", "attempt"

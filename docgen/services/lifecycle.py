@@ -6,6 +6,7 @@ transaction, and the final render follows from the frozen data.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,12 +18,12 @@ from django.utils import timezone
 from core.errors import Conflict, UserError
 from core.profiles import profile_on
 from docgen.kinds import get_kind
-from docgen.kinds.base import Numbering
+from docgen.kinds.base import GIVEN, Numbering
 from docgen.making import checked_data
 from docgen.models import ENDED_STATES, Document, DocumentEvent, DocumentState, Purpose
 from docgen.services.access import request_key, standing_document, within
 from docgen.services.rendering import ask_rendering
-from docgen.sources import collect
+from docgen.sources import collect, variant_of
 from docgen.templates import Template, keep_template, template_for
 
 _S = DocumentState
@@ -54,12 +55,23 @@ class _Draft:
     template: Template
 
 
-def _draft(kind_key: str, *, record: str, on: date, variant: str, library: Path | None) -> _Draft:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which paper is asked for, and what a person adds to the records (fields of source ``GIVEN``)."""
+
+    kind: str
+    record: str
+    on: date
+    variant: str
+    given: Mapping[str, object]
+
+
+def _draft(asked: _Asked, *, library: Path | None) -> _Draft:
     """Read the records and check them. Raises NotFound, DataIncomplete naming every field at once."""
-    kind = get_kind(kind_key)
-    collected = collect(kind_key, record=record, as_of=on, variant=variant)
-    day = collected.on or on
-    data = dict(checked_data(kind, collected.data, Numbering(intended_date=day)))
+    kind = get_kind(asked.kind)
+    collected = collect(asked.kind, record=asked.record, as_of=asked.on, variant=asked.variant)
+    day = collected.on or asked.on
+    data = dict(checked_data(kind, {**collected.data, **asked.given}, Numbering(intended_date=day)))
     template = template_for(kind, data, library=library or settings.TEMPLATES_DOCX_DIR)
     columns: dict[str, object] = {
         "variant": collected.variant,
@@ -69,6 +81,7 @@ def _draft(kind_key: str, *, record: str, on: date, variant: str, library: Path 
         "subject": kind.register_subject(data),
         "intended_on": day,
         "data": data,
+        "given": dict(asked.given) or None,
         "data_as_of": day,
         "profile": profile_on(day).format_key,
         "template": template.name,
@@ -84,21 +97,25 @@ def request_document(
     actor: str,
     variant: str = "",
     replaces: Document | None = None,
+    given: Mapping[str, object] | None = None,
     templates: Path | None = None,
 ) -> Requested:
     """Draft the paper of a kind about a record, as the records stand on ``on``.
 
     The same request twice gives the same paper. With ``replaces`` it is a new paper beside the one that
-    is still in force, for ``replace_document``. Raises NotFound, DataIncomplete; Conflict when there is
-    nothing to replace.
+    is still in force, for ``replace_document``. ``given`` are fields that no record holds. Raises NotFound,
+    UserError (a field that the records give), DataIncomplete; Conflict when there is nothing to replace.
     """
+    check_given(kind_key, given or {})
     if replaces is not None:
         _check_replaced(replaces, kind=kind_key, record=record)
         variant = variant or replaces.variant
+    variant = variant_of(kind_key, record=record, on=on, given=variant)
     standing = _requested_before(kind_key, record=record, variant=variant, replaces=replaces)
     if standing is not None:
         return Requested(standing, is_new=False)
-    draft = _draft(kind_key, record=record, on=on, variant=variant, library=templates)
+    asked = _Asked(kind_key, record, on, variant, given or {})
+    draft = _draft(asked, library=templates)
     key = request_key(
         kind=kind_key, variant=str(draft.columns["variant"]), record=record, replaces=replaces
     )
@@ -123,6 +140,19 @@ def request_document(
     return Requested(document, is_new=True)
 
 
+def check_given(kind_key: str, given: Mapping[str, object]) -> None:
+    """Only fields that a person writes may be given; the rest follows from the records. Raises UserError."""
+    taken = {spec.key for spec in get_kind(kind_key).schema.fields if spec.source == GIVEN}
+    barred = sorted(set(given) - taken)
+    if barred:
+        allowed = f"chỉ nhận {', '.join(sorted(taken))}" if taken else "loại văn bản này không nhận"
+        raise UserError(
+            f"Trường {', '.join(barred)} lấy từ kho hồ sơ, không ghi thẳng; {allowed}.",
+            code="not_given",
+            facts={"wrong": dict.fromkeys(barred, "lấy từ kho hồ sơ")},
+        )
+
+
 def _requested_before(
     kind: str, *, record: str, variant: str, replaces: Document | None
 ) -> Document | None:
@@ -143,20 +173,22 @@ def _check_replaced(replaced: Document, *, kind: str, record: str) -> None:
 
 
 def redraft_document(
-    document: Document, *, on: date, actor: str, templates: Path | None = None
+    document: Document,
+    *,
+    on: date,
+    actor: str,
+    given: Mapping[str, object] | None = None,
+    templates: Path | None = None,
 ) -> Document:
     """Draft, returned or signed without a number → draft again, as the records stand on ``on``.
 
-    A signature given before no longer counts. Raises Conflict once the paper is submitted or numbered,
-    else as ``request_document``.
+    A signature given before no longer counts. What a person gave stays unless ``given`` says otherwise.
+    Raises Conflict once the paper is submitted or numbered, else as ``request_document``.
     """
-    draft = _draft(
-        document.kind,
-        record=document.record,
-        on=on,
-        variant=document.variant,
-        library=templates,
-    )
+    check_given(document.kind, given or {})
+    kept = {**(document.given or {}), **(given or {})}
+    asked = _Asked(document.kind, document.record, on, document.variant, kept)
+    draft = _draft(asked, library=templates)
     with transaction.atomic():
         _move(
             document,

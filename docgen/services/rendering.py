@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from core.errors import Outage, UserError
-from docgen.engine import Packing, Rendered, compiled
+from docgen.engine import CompiledTemplate, Packing, Rendered, compiled
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
 from docgen.models import Document, DocumentEvent, DocumentState, JobState, Purpose, Rendering
+from docgen.services.effects import apply_effects
 from docgen.services.jobs import claim, fail, finish, give_back
 from docgen.templates import DOCX, kept_bytes
 from registry.files import store
@@ -32,16 +34,45 @@ def numbering_of(document: Document, *, purpose: Purpose = Purpose.FINAL) -> Num
     )
 
 
+def fill(
+    kind: str,
+    data: Mapping[str, object],
+    numbering: Numbering,
+    *,
+    template: CompiledTemplate,
+    intended_on: date,
+) -> Rendered:
+    """Fill a kind's template with the data of one paper; the same bytes every time."""
+    return template.render(
+        get_kind(kind).context(data, numbering), stamp=_stamp(numbering.on or intended_on)
+    )
+
+
+def prove(kind: str, data: Mapping[str, object], *, on: date, template: CompiledTemplate) -> None:
+    """See to it that a draft of that day can be made of these data. Raises TemplateError, MissingValues."""
+    context = get_kind(kind).context(data, Numbering(intended_date=on))
+    template.prove(context, stamp=_stamp(on))
+
+
+def _stamp(on: date) -> datetime:
+    """The paper's own day as the time of the file: no clock, so the bytes repeat."""
+    return datetime.combine(on, time(), tzinfo=UTC)
+
+
+def compiled_template(template: bytes) -> CompiledTemplate:
+    """The template, compiled once a process, that packs as the setting says."""
+    return compiled(template, packing=Packing.parse(settings.DOCX_PACKING))
+
+
 def render_document(document: Document, *, purpose: Purpose = Purpose.FINAL) -> Rendered:
     """Make the paper's Word file from its frozen data and template; the same bytes every time."""
-    kind = get_kind(document.kind)
-    numbering = numbering_of(document, purpose=purpose)
-    context = kind.context(document.data, numbering)
-    stamp = datetime.combine(numbering.on or document.intended_on, time(), tzinfo=UTC)
-    template = compiled(
-        kept_bytes(document.template_file), packing=Packing.parse(settings.DOCX_PACKING)
+    return fill(
+        document.kind,
+        document.data,
+        numbering_of(document, purpose=purpose),
+        template=compiled_template(kept_bytes(document.template_file)),
+        intended_on=document.intended_on,
     )
-    return template.render(context, stamp=stamp)
 
 
 def file_name(document: Document) -> str:
@@ -78,8 +109,11 @@ def run_rendering(job_id: int) -> JobState | None:
     A fault of the data or template fails the row with its reason; a passing fault gives it back.
     """
     job = claim(Rendering, job_id)
-    if job is None:
-        return None
+    return None if job is None else do_claimed(job)
+
+
+def do_claimed(job: Rendering) -> JobState | None:
+    """Do one claimed job; as ``run_rendering``."""
     document = Document.objects.select_related("number", "template_file").get(pk=job.document_id)
     purpose = Purpose(job.purpose)
     try:
@@ -88,7 +122,7 @@ def run_rendering(job_id: int) -> JobState | None:
         with transaction.atomic():
             if not finish(job):
                 return None
-            _keep_output(document, purpose, saved)
+            _keep_output(document, purpose, saved, consequences=job.consequences)
     except Outage as fault:
         return give_back(job, fault)
     except UserError as fault:
@@ -97,8 +131,12 @@ def run_rendering(job_id: int) -> JobState | None:
     return JobState.DONE
 
 
-def _keep_output(document: Document, purpose: Purpose, saved: StoredFile) -> None:
-    """Attach the file; a final file issues the paper and completes its line in the register."""
+def _keep_output(
+    document: Document, purpose: Purpose, saved: StoredFile, *, consequences: bool
+) -> None:
+    """Attach the file; a final file issues the paper, completes its line in the register, and brings the
+    ``consequences`` that the paper of a batch has still to come.
+    """
     if purpose is Purpose.DRAFT:
         Document.objects.filter(pk=document.pk).update(draft_file=saved, updated_at=timezone.now())
         return
@@ -108,6 +146,8 @@ def _keep_output(document: Document, purpose: Purpose, saved: StoredFile) -> Non
     if document.number is not None:
         mark_issued(document.number, file=saved)
     if issued:
+        if consequences and document.number is not None:
+            apply_effects(document, actor=document.number.actor)
         DocumentEvent.objects.create(
             document=document,
             actor="docgen",
@@ -117,3 +157,34 @@ def _keep_output(document: Document, purpose: Purpose, saved: StoredFile) -> Non
         )
     else:
         Document.objects.filter(pk=document.pk, final_file=None).update(final_file=saved)
+
+
+def file_of(document: Document) -> StoredFile:
+    """The final file of a numbered paper, the draft of any other, made now if it has to be. Raises as ``draft_of``."""
+    if document.final_file is not None:
+        return document.final_file
+    if document.number_id is None:
+        return draft_of(document)
+    raise Outage(
+        f"Văn bản {document.code} đã có số nhưng chưa có tệp; chạy “docgen sweep” để tạo nốt.",
+        code="file_to_come",
+    )
+
+
+def draft_of(document: Document) -> StoredFile:
+    """The file of a paper's draft, made now if nobody has asked for it yet.
+
+    Raises UserError when template or data do not allow it, Outage when it has to wait.
+    """
+    if document.draft_file is None:
+        run_rendering(ask_rendering(document, Purpose.DRAFT).pk)
+        document.refresh_from_db()
+    if document.draft_file is None:
+        job = Rendering.objects.get(document=document, purpose=Purpose.DRAFT)
+        if job.state == JobState.FAILED:
+            raise UserError(job.error_message, code=job.error_code)
+        raise Outage(
+            job.error_message or "Bản dự thảo đang được một máy chạy việc khác làm.",
+            code=job.error_code or "draft_busy",
+        )
+    return document.draft_file

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.errors import Conflict
 from docgen.kinds.base import SIGNER_FIELDS
-from docgen.models import Document, DocumentEvent, DocumentState, Purpose
+from docgen.models import Document, DocumentEvent, DocumentState, Purpose, Rendering
 from docgen.services.lifecycle import lock_in_state
 from docgen.services.rendering import ask_rendering
 from docgen.sources.base import Signature, signature_fields
+from records.bulk import insert_rows, update_rows
+from records.models import UnionOrg
+from records.selectors.scope import one_reading
 
 _S = DocumentState
 SIGNER_KEYS = frozenset(spec.key for spec in SIGNER_FIELDS)
 _CHUNK = 200
+_READ = 500
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +100,134 @@ def signed_data(data: Mapping[str, object], signature: Signature) -> dict[str, o
     """The data with this signer's lines, and none of another signer's (the post signed for)."""
     kept = {key: value for key, value in data.items() if key not in SIGNER_KEYS}
     return {**kept, **signature.fields} if signature.fields else dict(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What signing needs of a paper."""
+
+    pk: UUID
+    issuer: int
+    signer: str | None
+    on: date
+    kind: str
+    state: str
+    version: datetime
+    data: dict[str, object]
+
+
+_COLUMNS = (
+    "pk", "issuer_id", "signer__code", "intended_on", "kind", "state", "updated_at", "data",
+)  # fmt: skip
+
+
+def sign_papers(
+    papers: QuerySet[Document], *, signer: str | None, actor: str, on: date | None = None
+) -> int:
+    """Draft or submitted → signed for all papers of the query, all or none. Gives how many.
+
+    Read first, then written a statement a table. Without ``signer`` each is signed by the person named on it.
+    Raises NotFound when one may not sign, Conflict when papers are changed by somebody else meanwhile.
+    """
+    wanted = papers.filter(state__in=(_S.DRAFT, _S.SUBMITTED))
+    for _ in range(_TRIES):
+        rights = _Rights(signer=signer, on=on)
+        with one_reading():
+            rows = wanted.values_list(*_COLUMNS).iterator(chunk_size=_READ)
+            signings = [rights.signed(_Paper(*row)) for row in rows]
+        try:
+            with transaction.atomic():
+                _write(signings, actor=actor)
+        except _MovedError:
+            continue
+        return len(signings)
+    raise Conflict(
+        "Có người khác đang sửa văn bản của đợt này; chưa ký văn bản nào. Chờ rồi ký lại.",
+        code="papers_moved",
+    )
+
+
+class _MovedError(Exception):
+    """A paper was changed between the reading and the writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """One paper with its signature; ``data`` only where the signer's lines changed."""
+
+    pk: UUID
+    version: datetime
+    draft: bool
+    person_id: int
+    note: str
+    data: dict[str, object] | None
+
+
+class _Rights:
+    """Each different right is looked up once."""
+
+    def __init__(self, *, signer: str | None, on: date | None) -> None:
+        self.signer, self.on = signer, on
+        self._known: dict[tuple[int, str, date, str], Signature] = {}
+        self._issuers: dict[int, UnionOrg] = {}
+
+    def signed(self, paper: _Paper) -> _Signed:
+        """The paper as it is with its signature. Raises NotFound."""
+        day = self.on or paper.on
+        signature = self._of(paper.issuer, self.signer or paper.signer or "", day, paper.kind)
+        data = signed_data(paper.data, signature)
+        return _Signed(
+            paper.pk,
+            paper.version,
+            paper.state == _S.DRAFT,
+            signature.person_id,
+            f"Người ký: {signature.name}, ngày {day:%d/%m/%Y}",
+            data if data != paper.data else None,
+        )
+
+    def _of(self, issuer: int, signer: str, day: date, kind: str) -> Signature:
+        key = (issuer, signer, day, kind)
+        if key not in self._known:
+            if issuer not in self._issuers:
+                self._issuers[issuer] = UnionOrg.objects.get(pk=issuer)
+            self._known[key] = signature_fields(
+                self._issuers[issuer], signer=signer, on=day, kind=kind
+            )
+        return self._known[key]
+
+
+def _write(signings: Sequence[_Signed], *, actor: str) -> None:
+    now = timezone.now()
+    alike = [one for one in signings if one.data is None]
+    changed = [one for one in signings if one.data is not None]
+    constants = {"state": _S.SIGNED.value, "signed_at": now, "updated_at": now}
+    open_ = f"t.state IN ('{_S.DRAFT.value}', '{_S.SUBMITTED.value}')"
+    count = 0
+    for columns, rows in (
+        (("id", "updated_at", "signer_id"), [(p.pk, p.version, p.person_id) for p in alike]),
+        (
+            ("id", "updated_at", "signer_id", "data"),
+            [(p.pk, p.version, p.person_id, p.data) for p in changed],
+        ),
+    ):
+        count += update_rows(Document, columns, rows, keys=2, constants=constants, where=open_)
+    if count != len(signings):
+        raise _MovedError
+    submitted, signed = _S.SUBMITTED.value, _S.SIGNED.value
+    insert_rows(
+        DocumentEvent,
+        ("document_id", "actor", "from_state", "to_state", "note"),
+        [
+            move
+            for one in signings
+            for move in (
+                *([(one.pk, actor, _S.DRAFT.value, submitted, "")] if one.draft else []),
+                (one.pk, actor, submitted, signed, one.note),
+            )
+        ],
+    )
+    asked = Rendering.objects.filter(
+        document__in=[one.pk for one in changed], purpose=Purpose.DRAFT
+    ).select_related("document")
+    for job in asked:
+        ask_rendering(job.document, Purpose.DRAFT)

@@ -48,7 +48,6 @@ def collect(code: str, on: date, variant: str) -> Collected:
     common, signature = campaign_common(KIND, issuer, host=campaign.org, on=on)
     plan = needed("plan", f"campaign:{code}", label="kế hoạch của chiến dịch")
     unit = drafting_unit(campaign.org, as_of=on)
-    assigned = assignments_of(campaign, as_of=_runs_on(campaign, on))
     fields: dict[str, object] = {
         **common,
         "subject": (
@@ -65,10 +64,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
             *basis_rows(KIND, variant="", as_of=on),
             basis_of(plan, type_name="Kế hoạch"),
         ],
-        **_period(campaign, assigned),
-        "assignments": [_row(one, campaign) for one in assigned],
-        "area_targets": _targets(campaign, on),
-        "targets": totals(campaign, on=on, measures=MEASURES),
+        **assigned(campaign, on=on),
     }
     return Collected(
         data=only_known(KIND, fields),
@@ -78,6 +74,17 @@ def collect(code: str, on: date, variant: str) -> Collected:
         variant=variant,
         cites=(plan,),
     )
+
+
+def assigned(campaign: CampaignSnapshot, *, on: date) -> dict[str, object]:
+    """Who is in charge of what, from when to when, with the targets of the areas."""
+    found = assignments_of(campaign, as_of=_runs_on(campaign, on))
+    return {
+        **_period(campaign, found),
+        "assignments": [_row(one, campaign) for one in found],
+        "area_targets": _targets(campaign, on),
+        "targets": totals(campaign, on=on, measures=MEASURES),
+    }
 
 
 def _runs_on(campaign: CampaignSnapshot, on: date) -> date:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import QuerySet
 
 from core.errors import NotFound
 from docgen.kinds import get_kind
@@ -20,10 +23,16 @@ from records.selectors.people import (
     office_of,
     signer_for,
 )
+from records.selectors.scope import is_open, remember, remembered
 
 #: Who a union body's standing organ is; a steering committee is its own collective.
 STANDING_COMMITTEE = "Ban Thường vụ"
 STEERING_COLLECTIVE = "Ban Chỉ đạo"
+ORGANISING_COLLECTIVE = "Ban Vận động"
+_COLLECTIVES = {
+    OrgKind.STEERING_COMMITTEE.value: STEERING_COLLECTIVE,
+    OrgKind.ORGANISING_GROUP.value: ORGANISING_COLLECTIVE,
+}
 ORGANISATION_UNIT = "TC-KT"
 _UNITS = (OrgKind.DEPARTMENT, OrgKind.OFFICE)
 #: What the header takes from the issuing body as of the day.
@@ -61,10 +70,38 @@ def only_known(kind: str, fields: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in fields.items() if key in known and value not in ("", None)}
 
 
-def header_of(org: OrgSnapshot) -> dict[str, object]:
-    """Issuer and parent line at the date of the snapshot (CQ-01, CQ-02), and the địa danh (DD-01)."""
+#: Dated facts with the parent line of one body (this and its code), and of every provincial federation:
+#: no source settles that line after 01/7/2025 (domain brief §2.1).
+PARENT_LINE = "parent_line_"
+PROVINCE_PARENT_LINE = "parent_line_province"
+
+
+def parent_line(org: OrgSnapshot, *, on: date) -> str:
+    """The line over the issuer: what the office has laid down for the day, else the direct parent (CQ-01).
+
+    A fact with an empty text leaves the line out.
+    """
+    found = remembered((PARENT_LINE, org.id, on), lambda: _parent_fact(org, on))
+    if found is not None:
+        return found
+    return org.parent.name if org.parent else ""
+
+
+def _parent_fact(org: OrgSnapshot, on: date) -> str | None:
+    keys = [f"{PARENT_LINE}{org.code}"]
+    if org.kind == OrgKind.PROVINCE_FEDERATION:
+        keys.append(PROVINCE_PARENT_LINE)
+    for key in keys:
+        fact = find_fact(key, as_of=on)
+        if fact is not None and isinstance(fact.value, str):
+            return fact.value
+    return None
+
+
+def header_of(org: OrgSnapshot, *, on: date) -> dict[str, object]:
+    """Issuer and parent line on the day (CQ-01, CQ-02), and the địa danh (DD-01)."""
     return {
-        "parent_org_name": org.parent.name if org.parent else "",
+        "parent_org_name": parent_line(org, on=on),
         "issuing_org_name": org.name,
         "issuing_org_short": org.name,
         "place_name": org.place_name,
@@ -73,7 +110,7 @@ def header_of(org: OrgSnapshot) -> dict[str, object]:
 
 def header_fields(issuer: UnionOrg, *, as_of: date, kind: str) -> dict[str, object]:
     """The header that a paper of this kind carries on that day."""
-    return only_known(kind, header_of(org_on(issuer.code, as_of=as_of)))
+    return only_known(kind, header_of(org_on(issuer.code, as_of=as_of), on=as_of))
 
 
 def signing_modes(kind: str, *, as_of: date) -> tuple[str, ...]:
@@ -87,7 +124,7 @@ def signing_modes(kind: str, *, as_of: date) -> tuple[str, ...]:
 def signature_of(signer: SignerSnapshot, *, as_of: date) -> Signature:
     """The printed lines of a signer (ND30 PL I II.7b): collective, head's post, own post, name."""
     steering = signer.org.kind == OrgKind.STEERING_COMMITTEE
-    collective = STEERING_COLLECTIVE if steering else STANDING_COMMITTEE
+    collective = _COLLECTIVES.get(signer.org.kind, STANDING_COMMITTEE)
     fields: dict[str, object] = {
         "signing_mode": signer.mode,
         "signer_post": signer.title,
@@ -114,8 +151,12 @@ def full_post(holder: HolderSnapshot) -> str:
 
 def default_signature(org: OrgSnapshot, *, kind: str, as_of: date) -> Signature:
     """Who signs when nobody says otherwise. Raises NotFound when no office holder may."""
-    modes = signing_modes(kind, as_of=as_of)
-    return signature_of(signer_for(org, as_of=as_of, modes=modes), as_of=as_of)
+
+    def read() -> Signature:
+        modes = signing_modes(kind, as_of=as_of)
+        return signature_of(signer_for(org, as_of=as_of, modes=modes), as_of=as_of)
+
+    return remembered(("signature", org.id, kind, as_of), read)
 
 
 def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> Signature:
@@ -141,19 +182,22 @@ def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> S
     return Signature(only_known(kind, found.fields), found.name, found.person_id)
 
 
-def symbol(kind: str, org: OrgSnapshot) -> str:
-    """`QĐ-LĐLĐ` (SO-04): type and body; a công văn has body and unit instead."""
+def symbol(kind: str, org: OrgSnapshot, *, on: date) -> str:
+    """`QĐ-LĐLĐ` (SO-04): type and body; a công văn has body and drafting unit instead, where there is one."""
     symbol_type = get_kind(kind).schema.symbol_type
-    return f"{symbol_type}-{org.symbol_abbr}" if symbol_type else org.symbol_abbr
+    if symbol_type:
+        return f"{symbol_type}-{org.symbol_abbr}"
+    unit = drafting_unit(org, as_of=on)
+    return f"{org.symbol_abbr}-{unit.symbol_abbr}" if unit else org.symbol_abbr
 
 
 def common_fields(kind: str, org: OrgSnapshot, *, on: date) -> tuple[dict[str, object], Signature]:
     """Header, symbol, intended date and default signature of a paper."""
     signature = default_signature(org, kind=kind, as_of=on)
     fields = {
-        **header_of(org),
+        **header_of(org, on=on),
         **signature.fields,
-        "doc_symbol": symbol(kind, org),
+        "doc_symbol": symbol(kind, org, on=on),
         "intended_date": on.isoformat(),
     }
     return only_known(kind, fields), signature
@@ -161,6 +205,13 @@ def common_fields(kind: str, org: OrgSnapshot, *, on: date) -> tuple[dict[str, o
 
 def basis_rows(kind: str, *, variant: str, as_of: date) -> list[dict[str, object]]:
     """The cited documents that stand under this kind of paper on that day."""
+    found = remembered(
+        ("bases", kind, variant, as_of), lambda: _read_bases(kind, variant=variant, as_of=as_of)
+    )
+    return [dict(row) for row in found]
+
+
+def _read_bases(kind: str, *, variant: str, as_of: date) -> list[dict[str, object]]:
     found = []
     for cited in legal_bases(kind, variant=variant, as_of=as_of):
         row: dict[str, object] = {
@@ -214,15 +265,36 @@ def basis_of(document: Document, *, type_name: str) -> dict[str, object]:
     return {"type_name": type_name, **cited, "subject": joined}
 
 
+def plan_reference(plan: Document) -> dict[str, object]:
+    """The campaign's plan within a sentence: its subject begins with the words that join it."""
+    cited = basis_of(plan, type_name="Kế hoạch")
+    return {key: value for key, value in cited.items() if key != "type_name"}
+
+
 def standing(kind: str, record: str) -> Document | None:
-    """The numbered, standing paper of a kind about a record."""
+    """The numbered, standing paper of a kind about a record; inside a scope as it was read there."""
+    return remembered(
+        ("standing", kind, record), lambda: _numbered(kind).filter(record=record).last()
+    )
+
+
+def _numbered(kind: str) -> QuerySet[Document]:
+    """Numbered, standing papers of a kind, the newest last."""
     return (
-        Document.objects.filter(kind=kind, record=record, number__isnull=False)
+        Document.objects.filter(kind=kind, number__isnull=False)
         .exclude(state__in=ENDED_STATES)
         .select_related("issuer", "number")
-        .order_by("-issued_on")
-        .first()
+        .order_by("issued_on", "created_at", "id")
     )
+
+
+def remember_standing(kind: str, records: Collection[str]) -> None:
+    """Read the standing papers of many records at once for the `standing` calls of the open scope."""
+    if not is_open():
+        raise RuntimeError("papers are remembered inside one_reading()")
+    found = {paper.record: paper for paper in _numbered(kind).filter(record__in=records)}
+    for record in records:
+        remember(("standing", kind, record), found.get(record))
 
 
 def needed(kind: str, record: str, *, label: str) -> Document:
@@ -239,8 +311,12 @@ def needed(kind: str, record: str, *, label: str) -> Document:
 
 def drafting_unit(org: OrgSnapshot, *, as_of: date) -> OrgSnapshot | None:
     """The unit that drafts organisation papers: Ban Tổ chức - Kiểm tra, where the body has it."""
-    units = children_of(org, as_of=as_of, kinds=(OrgKind.DEPARTMENT,))
-    return next((unit for unit in units if unit.archive_abbr == ORGANISATION_UNIT), None)
+
+    def read() -> OrgSnapshot | None:
+        units = children_of(org, as_of=as_of, kinds=(OrgKind.DEPARTMENT,))
+        return next((unit for unit in units if unit.archive_abbr == ORGANISATION_UNIT), None)
+
+    return remembered(("drafting unit", org.id, as_of), read)
 
 
 def archive_units(unit: OrgSnapshot | None) -> list[str]:

@@ -72,10 +72,15 @@ def short(org: OrgSnapshot) -> str:
 
 def units_below(campaign: CampaignSnapshot) -> str:
     """The reporting units as papers address them: districts to 30/6/2025, later those that exist."""
-    rows = quota_table(campaign, as_of=campaign.starts_on).rows
-    if any(row.org.kind == OrgKind.DISTRICT_FEDERATION for row in rows):
+    if has_districts(campaign):
         return "LĐLĐ các huyện, thành phố"
     return "Các công đoàn cơ sở trực thuộc"
+
+
+def has_districts(campaign: CampaignSnapshot) -> bool:
+    """Whether districts report to the campaign: until 30/6/2025."""
+    rows = quota_table(campaign, as_of=campaign.starts_on).rows
+    return any(row.org.kind == OrgKind.DISTRICT_FEDERATION for row in rows)
 
 
 def campaign_recipients(campaign: CampaignSnapshot) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from core.errors import DataIncomplete
 from docgen.models import Document
 from docgen.sources.base import Signature, basis_of, common_fields, drafting_unit, standing
-from records.models import CasePath, FoundingCase, OrgKind
+from records.models import CasePath, OrgKind
 from records.selectors.cases import CaseSnapshot, case_snapshot
 from records.selectors.orgs import OrgSnapshot
 
@@ -40,12 +40,11 @@ def open_case(kind: str, code: str, on: date) -> CasePaper:
             missing=("direct_upper_org",),
         )
     fields, signature = common_fields(kind, case.deciding_org, on=on)
-    campaign_id = FoundingCase.objects.values_list("campaign_id", flat=True).get(code=code)
     return CasePaper(
         case=case,
         issuer=case.deciding_org,
         unit=drafting_unit(case.deciding_org, as_of=on),
-        campaign_id=campaign_id,
+        campaign_id=case.campaign_id,
         fields=fields,
         signature=signature,
         plan=standing("plan", f"campaign:{case.campaign_code}"),

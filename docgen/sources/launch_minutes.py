@@ -7,8 +7,8 @@ from datetime import date
 from django.utils import timezone
 
 from core.errors import DataIncomplete
-from docgen.sources.base import Collected, needed, only_known, reference
-from docgen.sources.cases import open_case
+from docgen.sources.base import Collected, needed, only_known, reference, standing
+from docgen.sources.cases import earlier, open_case
 from records.models import CommitteeKind
 
 KIND = "launch_minutes"
@@ -40,6 +40,8 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "founding_decision", record, label="quyết định thành lập, công nhận công đoàn cơ sở"
     )
     seating = needed("committee_decision", record, label="quyết định về Ban Chấp hành")
+    admission = standing("admission_decision", record)
+    announced = earlier(founding, admission, seating)
     committee = case.committee(*EXECUTIVE)
     begins, ends = timezone.localtime(case.launch_at), timezone.localtime(case.launch_ends_at)
     members = [a for a in case.applications if not a.employer_side]
@@ -55,7 +57,7 @@ def collect(code: str, on: date, variant: str) -> Collected:
         "end_time": f"{ends:%H:%M}",
         "venue": case.launch_venue,
         "members_total": len(members),
-        "decisions": [reference(founding), reference(seating)],
+        "decisions": [reference(decision) for decision in announced],
         "presented": [
             {"full_name": seat.person.full_name, "post": seat.post}
             for seat in (committee.members if committee else ())
@@ -69,5 +71,5 @@ def collect(code: str, on: date, variant: str) -> Collected:
         on=begins.date(),
         campaign_id=paper.campaign_id,
         variant=variant,
-        cites=(founding, seating),
+        cites=announced,
     )

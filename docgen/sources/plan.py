@@ -81,7 +81,7 @@ def reporting_area(found: EnterpriseSnapshot) -> str:
     return upper_first(area.full_name) if area else ""
 
 
-def _within_province(found: EnterpriseSnapshot) -> str:
+def within_province(found: EnterpriseSnapshot) -> str:
     """The address without the province, which is that of the whole list."""
     provinces = [a.full_name for a in found.area_chain if a.kind == AreaKind.PROVINCE]
     address = found.address
@@ -96,7 +96,7 @@ def _enterprise(found: EnterpriseSnapshot) -> dict[str, object]:
         "name": found.name,
         "tax_code": found.tax_code,
         "area": reporting_area(found),
-        "address": _within_province(found),
+        "address": within_province(found),
         "sector": found.sector,
         "workers_total": (seen.workers_total if seen else None) or 0,
         "workers_female": seen.workers_female if seen else None,

@@ -83,6 +83,17 @@ def _ticks(raw: str) -> list[tuple[bool, str]] | None:
     return pairs
 
 
+def has_boxes(text: str) -> bool:
+    """Whether a text has boxes to tick."""
+    return bool(_BOX.search(text))
+
+
+def only_offers(text: str) -> bool:
+    """Whether a text is nothing but choices to tick, none of them ticked: ``☐ Nam ☐ Nữ``."""
+    pairs = _ticks(text)
+    return pairs is not None and all(word and not ticked for ticked, word in pairs)
+
+
 def read_enum(field: FormField, found: Found, raw: str) -> Meaning:
     """The code that a control holds, that a box is ticked for, or that the words name."""
     codes = {option.code for option in field.options}

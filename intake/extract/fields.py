@@ -10,12 +10,15 @@ from types import MappingProxyType
 from core.forms import FormField, FormKind
 from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
+from intake.extract.choices import has_boxes
 from intake.extract.found import By, Found
 from intake.extract.labels import Hit, LabelIndex, index_of
 from intake.extract.texts import PLACEHOLDER, is_post
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
 
 _LEADERS = re.compile(r"[.…_]{2,}|…")
+_IN_A_DATE = re.compile(r"ngày[\s.…_\d]*(?:tháng[\s.…_\d]*)?$", re.IGNORECASE)
+_DOTTED = re.compile(r"\.{3,}|…|_{3,}")
 #: Labels that begin a sentence and need no colon (forms 5a and 5b).
 _SENTENCES = frozenset({"tên tôi là", "tôi tên là", "tôi là", "chúng tôi gồm"})
 #: A value on the next line is looked for over so many empty lines.
@@ -85,15 +88,7 @@ class _Walk:
     def controls(self, controls: Iterable[Control], at: Line | Cell) -> None:
         for control in controls:
             if control.key in self.keys:
-                found = Found(
-                    control.text,
-                    By.CONTROL,
-                    at.page,
-                    at.box,
-                    checked=control.checked,
-                    choice=control.choice,
-                )
-                self.add(control.key, found)
+                self.add(control.key, control_found(control, at))
 
     def piece(self, line: Line, *, controlled: bool) -> None:
         # A signer stands without a colon; “Người khảo sát:” asks for a name.
@@ -118,6 +113,8 @@ class _Walk:
         """Without a colon a label counts where its sentence or a value of its kind follows."""
         kept = []
         for at, hit in enumerate(hits):
+            if _IN_A_DATE.search(text[: hit.start]):
+                continue  # `tháng` of “ngày … tháng … năm …” is no label
             if hit.strong:
                 kept.append(hit)
                 continue
@@ -149,6 +146,14 @@ class _Walk:
         else:
             self.close()
 
+    def may_be_value(self, text: str) -> bool:
+        """Whether a cell beside a label can be its value: choices to tick may read like a label (☐ Nam ☐ Nữ), the
+        heads of signatures (NGƯỜI LẬP BIỂU | CHỦ TỊCH) like a label with its value.
+        """
+        if clean_line(text.split("\n", maxsplit=1)[0]) in self.form.signers:
+            return False
+        return has_boxes(text) or self.index.whole(text) is None
+
     def is_fixed(self, text: str, field: FormField) -> bool:
         """Whether a line is printed on every form: a heading, a signer, a hint. A name may be typed in capitals, and
         so may a number of a paper (``26/QĐ-LĐLĐ``).
@@ -158,10 +163,6 @@ class _Walk:
         shouted = len(letters) > 3 and all(c.isupper() for c in letters)  # noqa: PLR2004
         meant = (field.personal and not is_post(text)) or any(c.isdigit() for c in text)
         return key in self.fixed or bool(_STATIC.search(key)) or (shouted and not meant)
-
-    def is_signed(self, cell: Cell, beside: Cell) -> bool:
-        """Two signers side by side at the foot of a form, no label with its value."""
-        return all(fold(one.text).strip(" .") in self.fixed for one in (cell, beside))
 
     def close(self) -> None:
         """The label that waits is blank."""
@@ -185,12 +186,7 @@ class _Walk:
         """Read one cell; gives how many cells were used up."""
         cell = cells[at]
         field = self.index.whole(cell.text)
-        if (
-            field is not None
-            and at + 1 < len(cells)
-            and self.index.whole(cells[at + 1].text) is None
-            and not self.is_signed(cell, cells[at + 1])
-        ):
+        if field is not None and at + 1 < len(cells) and self.may_be_value(cells[at + 1].text):
             value = cells[at + 1]
             self.add(field.key, cell_found(value, by=By.CELL, text=trimmed(value.text)))
             return 2
@@ -198,6 +194,18 @@ class _Walk:
             self.piece(Line(piece, cell.page, cell.box), controlled=bool(cell.controls))
         self.close()
         return 1
+
+
+def control_found(control: Control, at: Line | Cell) -> Found:
+    """What a control holds. Leader dots are its placeholder: saved by LibreOffice 7.4, none is marked as one."""
+    return Found(
+        trimmed(control.text) if _DOTTED.search(control.text) else control.text,
+        By.CONTROL,
+        at.page,
+        at.box,
+        checked=control.checked,
+        choice=control.choice,
+    )
 
 
 def cell_found(cell: Cell, *, by: By, text: str | None = None) -> Found:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from core.forms import FormKind
 from core.letters import clean_line, fold, is_syllable
-from intake.extract.fields import cell_found, trimmed
+from intake.extract.choices import only_offers
+from intake.extract.fields import cell_found, control_found, trimmed
 from intake.extract.found import By, Found
 from intake.extract.tables import COUNTED, ListTable
 from intake.readers.raw import Cell
@@ -59,11 +60,12 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
     if _TOTAL.match(fold(label)):
         out.totals = out.totals or {key: one for key, one in values.items() if one.text}
         return
-    if len(distinct) <= 2 and len(filled) <= 2 and part.table.width > 3:  # noqa: PLR2004
+    few = len(distinct) <= 2 and len(filled) <= 2  # noqa: PLR2004
+    if few and part.table.width > 3 and not _is_numbered(part, texts):  # noqa: PLR2004
         return  # a sub-title over the whole width
     if _is_subtitle(part, texts, values):
         return
-    if not any(one.text or one.checked for one in values.values()):
+    if not any((one.text and not only_offers(one.text)) or one.checked for one in values.values()):
         return
     written = {
         c.key: clean_line(cell.text) for c in part.columns if (cell := row[c.at]) is not None
@@ -73,6 +75,12 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
         return
     out.rows.append(values)
     out.written = written
+
+
+def _is_numbered(part: ListTable, texts: Sequence[str]) -> bool:
+    """A number in the number's column and a value elsewhere: a row with little in it, in a workbook."""
+    at = part.number_column
+    return at is not None and texts[at].isdigit() and any(texts[at + 1 :])
 
 
 def _is_numbering(filled: Sequence[str]) -> bool:
@@ -157,14 +165,7 @@ def _row_values(part: ListTable, row: Sequence[Cell | None], form: FormKind) -> 
 def _cell_value(cell: Cell, key: str) -> Found:
     for control in cell.controls:
         if control.key in {key, f"rows.{key}"}:
-            return Found(
-                control.text,
-                By.CONTROL,
-                cell.page,
-                cell.box,
-                checked=control.checked,
-                choice=control.choice,
-            )
+            return control_found(control, cell)
     return cell_found(cell, by=By.CELL, text=trimmed(cell.text))
 
 
@@ -177,12 +178,5 @@ def _with_keyed_controls(
         for control in cell.controls if cell is not None else ():
             key = control.key.removeprefix("rows.")
             if key in known and key not in values and cell is not None:
-                values[key] = Found(
-                    control.text,
-                    By.CONTROL,
-                    cell.page,
-                    cell.box,
-                    checked=control.checked,
-                    choice=control.choice,
-                )
+                values[key] = control_found(control, cell)
     return values

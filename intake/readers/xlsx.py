@@ -14,8 +14,8 @@ from lxml import etree
 from core.errors import Unreadable
 from core.letters import nfc
 from core.numbers import format_decimal
+from core.sheets import CHOICES_SHEET, Sheet, Value, read_book
 from core.sheets import Cell as SheetCell
-from core.sheets import Sheet, Value, read_book
 from intake.readers.raw import Cell, Channel, Control, Native, RawForm, Table
 
 #: A sheet wider than this has its right part left out: forms have twenty columns.
@@ -36,7 +36,7 @@ def read_xlsx(data: bytes) -> RawForm:
     notes: set[str] = set()
     for sheet in sheets:
         if sheet.hidden:
-            notes.add("hidden_cells")
+            notes |= {"hidden_cells"} if sheet.name != CHOICES_SHEET else set()
             continue
         made = tuple(_tables(sheet))
         tables += made

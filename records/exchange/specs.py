@@ -235,9 +235,11 @@ _CASES = (
         _CODE, _CAMPAIGN, _ENTERPRISE, Col("Trạng thái", "state", choice(m.CaseState.choices)),
         Col("Cách thành lập", "path", choice(m.CasePath.choices)),
         Col("Tên công đoàn cơ sở", "union_name", TEXT), _org("Mã công đoàn cơ sở", "union"),
-        Col("Ngày đại hội", "congress_on", DAY), Col("Ngày họp lần thứ nhất", "first_meeting_on", DAY),
+        _org("Mã ban vận động", "organising_group"), Col("Ngày đại hội", "congress_on", DAY),
+        Col("Diễn biến đại hội", "congress", JSON), Col("Ngày họp lần thứ nhất", "first_meeting_on", DAY),
         Col("Số tờ trình", "request_code", TEXT), Col("Ngày tờ trình", "request_date", DAY),
-        Col("Cơ quan trình", "request_issuer", TEXT), Col("Ngày đủ hồ sơ", "dossier_complete_on", DAY),
+        Col("Cơ quan trình", "request_issuer", TEXT), Col("Thành phần hồ sơ đã nhận", "dossier", JSON),
+        Col("Ngày đủ hồ sơ", "dossier_complete_on", DAY),
         Col("Ngày dự kiến quyết định", "decide_on", DAY), Col("Lễ ra mắt bắt đầu", "launch_at", MOMENT),
         Col("Lễ ra mắt kết thúc", "launch_ends_at", MOMENT),
         Col("Địa điểm lễ ra mắt", "launch_venue", TEXT), Col("Diễn biến lễ ra mắt", "launch", JSON),
@@ -274,6 +276,18 @@ _CASES = (
     ),
 )  # fmt: skip
 
+_REORGANISATIONS = (
+    _sheet(
+        "Sắp xếp tổ chức", m.Reorganisation, "code",
+        _CODE, _CAMPAIGN, Col("Hình thức", "act", choice(m.ReorganisationAct.choices)),
+        _org("Mã tổ chức quyết định", "org"), Col("Mã công đoàn cơ sở", "orgs", Ref(m.UnionOrg, many=True)),
+        _org("Mã tổ chức nhận, giao", "counterpart"), Col("Thực hiện từ ngày", "effective_on", DAY),
+        Col("Ngày dự kiến quyết định", "decide_on", DAY), Col("Hạn bàn giao", "handover_by", DAY),
+        Col("Lý do", "reason", TEXT), Col("Số tờ trình", "request_code", TEXT),
+        Col("Ngày tờ trình", "request_date", DAY), Col("Cơ quan trình", "request_issuer", TEXT),
+    ),
+)  # fmt: skip
+
 _REFERENCE = (
     _sheet(
         "Văn bản dẫn chiếu", m.Citation, "code",
@@ -296,5 +310,6 @@ _REFERENCE = (
 
 #: Every sheet; a sheet refers only to itself and to those before it.
 SHEETS: tuple[SheetSpec, ...] = (
-    *_PLACES, *_PEOPLE, *_ENTERPRISES, *_ORGS, *_ABOUT_ENTERPRISES, *_CAMPAIGNS, *_CASES, *_REFERENCE,
+    *_PLACES, *_PEOPLE, *_ENTERPRISES, *_ORGS, *_ABOUT_ENTERPRISES, *_CAMPAIGNS, *_CASES,
+    *_REORGANISATIONS, *_REFERENCE,
 )  # fmt: skip

@@ -34,6 +34,8 @@ from records.models.orgs import (
 )
 from records.models.people import Gender, Person, Precision
 from records.models.places import Area, AreaKind, AreaSuccession
+from records.models.reorganisations import Reorganisation, ReorganisationAct
+from records.models.reports import ProgressLine, ProgressReport
 from records.models.unions import (
     Application,
     CasePath,
@@ -84,7 +86,11 @@ __all__ = [
     "Person",
     "Post",
     "Precision",
+    "ProgressLine",
+    "ProgressReport",
     "Quota",
+    "Reorganisation",
+    "ReorganisationAct",
     "UnionOrg",
     "UnionPost",
     "Visit",

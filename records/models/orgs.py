@@ -29,6 +29,7 @@ class OrgKind(models.TextChoices):
     BRANCH_UNION = "branch_union", "công đoàn ngành"
     COMMUNE_UNION = "commune_union", "công đoàn xã, phường"
     GRASSROOTS_UNION = "grassroots_union", "công đoàn cơ sở"
+    ORGANISING_GROUP = "organising_group", "ban vận động"
     DEPARTMENT = "department", "ban"
     OFFICE = "office", "văn phòng"
     STEERING_COMMITTEE = "steering_committee", "ban chỉ đạo"

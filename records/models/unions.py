@@ -48,12 +48,18 @@ class FoundingCase(Recorded):
     union = models.OneToOneField(
         UnionOrg, models.PROTECT, null=True, blank=True, related_name="founding_case"
     )
+    organising_group = models.OneToOneField(
+        UnionOrg, models.PROTECT, null=True, blank=True, related_name="organised_case"
+    )
     congress_on = models.DateField("ngày đại hội", null=True, blank=True)
+    congress = models.JSONField("diễn biến đại hội", default=dict, blank=True)
     first_meeting_on = models.DateField("ngày họp lần thứ nhất", null=True, blank=True)
     request_code = models.CharField("số tờ trình", max_length=60, blank=True)
     request_date = models.DateField("ngày tờ trình", null=True, blank=True)
     request_issuer = models.CharField("cơ quan trình", max_length=300, blank=True)
     dossier_complete_on = models.DateField("ngày đủ hồ sơ", null=True, blank=True)
+    #: {"received_on": "2024-05-10", "received": [codes], "faults": {code: reason}}: what came in last.
+    dossier = models.JSONField("thành phần hồ sơ đã nhận", default=dict, blank=True)
     decide_on = models.DateField("ngày dự kiến quyết định", null=True, blank=True)
     launch_at = models.DateTimeField("giờ bắt đầu lễ ra mắt", null=True, blank=True)
     launch_ends_at = models.DateTimeField("giờ kết thúc lễ ra mắt", null=True, blank=True)

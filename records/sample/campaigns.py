@@ -29,6 +29,16 @@ _VISIT_CONTENT = (
     "Công đoàn Việt Nam và thành lập công đoàn cơ sở"
 )
 _SUPPORT_POSTS = ("specialist",)
+#: The plan of 2025 was issued on paper, before the office's books were begun here.
+_CONTENT_2025: dict[str, Any] = {
+    "plan_on_paper": {
+        "type_name": "Kế hoạch",
+        "code": "42/KH-LĐLĐ",
+        "date": "2025-07-15",
+        "issuer": "Ban Thường vụ Liên đoàn Lao động tỉnh Lai Châu",
+        "subject": "về phát triển đoàn viên, thành lập công đoàn cơ sở 6 tháng cuối năm 2025",
+    }
+}
 
 
 def load_campaigns(store: Store) -> dict[str, Campaign]:
@@ -36,7 +46,7 @@ def load_campaigns(store: Store) -> dict[str, Campaign]:
     data = read_toml(CAMPAIGN_FILE) if CAMPAIGN_FILE.exists() else {}
     rows = [
         _campaign(store, 2024, (date(2024, 1, 1), date(2024, 12, 31)), _content(data)),
-        _campaign(store, 2025, (date(2025, 7, 1), date(2025, 12, 31)), {}),
+        _campaign(store, 2025, (date(2025, 7, 1), date(2025, 12, 31)), _CONTENT_2025),
     ]
     campaigns = {row.code: row for row in store.save(Campaign, rows)}
     store.save(Quota, _quotas(store, campaigns))

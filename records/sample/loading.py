@@ -14,10 +14,12 @@ from records.sample import (
     campaigns,
     cases,
     ceremonies,
+    congresses,
     enterprises,
     knowledge,
     orgs,
     places,
+    reorganisations,
     unions,
 )
 from records.sample.casework import assign_roles
@@ -79,8 +81,11 @@ def _load(store: Store) -> None:
     found = campaigns.load_campaigns(store)
     dossiers = cases.describe(store, roles.plans, found, people)
     ceremonies.add_ceremonies(store, dossiers, people)
+    held = congresses.describe_congresses(store, dossiers)
     cases.save_cases(store, dossiers)
+    congresses.save_groups(store, held)
     unions.load_unions(store, roles.existing, dossiers)
+    reorganisations.load_reorganisations(store, found[campaigns.CODE_2025])
     to_visit = [p.profile for p in roles.plans if p.state in _VISITED]
     to_visit.sort(key=lambda profile: not profile.listed)
     campaigns.load_visits(store, found[campaigns.CODE_2024], to_visit)

@@ -19,9 +19,10 @@ from records.models import (
     UnionPost,
 )
 from records.selectors.base import Identified
-from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
+from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots, upper_orgs
 from records.selectors.orgs import OrgBook, OrgSnapshot, org_book
-from records.selectors.people import PersonSnapshot, person_snapshot
+from records.selectors.people import PERSON_COLUMNS, PersonSnapshot, person_from
+from records.selectors.scope import is_open, remember, remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,13 @@ class CaseSnapshot:
     """A founding case on a day: state by its steps up to the day, applications made by the day.
 
     ``union`` is the grassroots union once it exists on the day; ``deciding_org`` the organisation in charge
-    of the enterprise. ``launch`` is what was entered about the ceremony, by key.
+    of the enterprise; ``organising_group`` the employees who prepare the founding. ``congress`` and
+    ``launch`` are what was entered about the congress and the ceremony, by key; ``dossier`` what came in.
     """
 
     id: int
     code: str
+    campaign_id: int
     campaign_code: str
     state: str
     path: str
@@ -86,13 +89,16 @@ class CaseSnapshot:
     deciding_org: OrgSnapshot | None
     union: OrgSnapshot | None
     applications: tuple[ApplicationSnapshot, ...]
+    organising_group: OrgSnapshot | None
     committees: tuple[CommitteeSnapshot, ...]
     steps: tuple[StepSnapshot, ...]
     congress_on: date | None
+    congress: Mapping[str, Any]
     first_meeting_on: date | None
     request_code: str
     request_date: date | None
     request_issuer: str
+    dossier: Mapping[str, Any]
     dossier_complete_on: date | None
     decide_on: date | None
     launch_at: datetime | None
@@ -110,71 +116,61 @@ class CaseSnapshot:
 
 
 _PLAIN = (
-    "code", "path", "union_name", "congress_on", "first_meeting_on", "request_code", "request_date",
-    "request_issuer", "dossier_complete_on", "decide_on", "launch_at", "launch_ends_at",
+    "code", "path", "union_name", "congress_on", "congress", "first_meeting_on", "request_code", "request_date",
+    "request_issuer", "dossier", "dossier_complete_on", "decide_on", "launch_at", "launch_ends_at",
     "launch_venue", "launch",
 )  # fmt: skip
+
+
+_PERSON = tuple(f"person__{name}" for name in PERSON_COLUMNS)
 
 
 def _applications(ids: set[int], as_of: date) -> Mapping[int, list[ApplicationSnapshot]]:
     found: defaultdict[int, list[ApplicationSnapshot]] = defaultdict(list)
     rows = Application.objects.filter(case_id__in=ids, applied_on__lte=as_of)
-    for row in rows.select_related("person").order_by("case_id", "position", "id"):
-        found[row.case_id].append(
-            ApplicationSnapshot(
-                person=person_snapshot(row.person),
-                job=row.job,
-                applied_on=row.applied_on,
-                form=row.form,
-                employer_side=row.employer_side,
-            )
+    columns = ("case_id", "job", "applied_on", "form", "employer_side", *_PERSON)
+    for row in rows.order_by("case_id", "position", "id").values_list(*columns):
+        case, job, applied_on, form, employer_side, *person = row
+        found[case].append(
+            ApplicationSnapshot(person_from(person), job, applied_on, form, employer_side)
         )
     return found
 
 
 def _committees(ids: set[int]) -> Mapping[int, list[CommitteeSnapshot]]:
     members: defaultdict[int, list[MemberSnapshot]] = defaultdict(list)
-    seats = CommitteeMember.objects.filter(committee__case_id__in=ids).select_related("person")
-    for seat in seats.order_by("committee_id", "position", "id"):
-        members[seat.committee_id].append(
-            MemberSnapshot(
-                person=person_snapshot(seat.person),
-                post=seat.post,
-                post_label=str(UnionPost(seat.post).label),
-                job=seat.job,
-            )
+    seats = CommitteeMember.objects.filter(committee__case_id__in=ids)
+    columns = ("committee_id", "post", "job", *_PERSON)
+    for row in seats.order_by("committee_id", "position", "id").values_list(*columns):
+        committee, post, job, *person = row
+        members[committee].append(
+            MemberSnapshot(person_from(person), post, str(UnionPost(post).label), job)
         )
     found: defaultdict[int, list[CommitteeSnapshot]] = defaultdict(list)
-    for row in Committee.objects.filter(case_id__in=ids).order_by("id"):
-        if row.case_id is None:
-            continue
-        found[row.case_id].append(
-            CommitteeSnapshot(
-                id=row.pk,
-                kind=row.kind,
-                term_start=row.term_start,
-                term_end=row.term_end,
-                provisional_until=row.provisional_until,
-                decision=row.decision,
-                members=tuple(members[row.pk]),
-            )
+    rows = Committee.objects.filter(case_id__in=ids).order_by("id")
+    for pk, case, kind, start, end, until, decision in rows.values_list(
+        "id", "case_id", "kind", "term_start", "term_end", "provisional_until", "decision"
+    ):
+        found[case or 0].append(
+            CommitteeSnapshot(pk, kind, start, end, until, decision, tuple(members[pk]))
         )
     return found
 
 
 def _steps(ids: set[int]) -> Mapping[int, list[StepSnapshot]]:
     found: defaultdict[int, list[StepSnapshot]] = defaultdict(list)
-    for row in CaseStep.objects.filter(case_id__in=ids).order_by("id"):
-        found[row.case_id].append(
-            StepSnapshot(state=row.state, on=row.on, evidence=row.evidence, note=row.note)
-        )
+    rows = CaseStep.objects.filter(case_id__in=ids).order_by("id")
+    for case, state, on, evidence, note in rows.values_list(
+        "case_id", "state", "on", "evidence", "note"
+    ):
+        found[case].append(StepSnapshot(state, on, evidence, note))
     return found
 
 
-def _state_on(row: FoundingCase, steps: Sequence[StepSnapshot], as_of: date) -> str:
-    if not steps:  # brought over from an older list without its history
-        return row.state
-    until = [step.state for step in steps if step.on <= as_of]
+def _state_on(now: str, moves: Sequence[tuple[str, date]], as_of: date) -> str:
+    if not moves:  # brought over from an older list without its history
+        return now
+    until = [state for state, on in moves if on <= as_of]
     return until[-1] if until else CaseState.NOT_CONTACTED.value
 
 
@@ -182,15 +178,18 @@ def _freeze(rows: Sequence[FoundingCase], *, as_of: date) -> tuple[CaseSnapshot,
     ids = {row.pk for row in rows}
     enterprises = enterprise_snapshots({row.enterprise_id for row in rows}, as_of=as_of)
     applications, committees, steps = _applications(ids, as_of), _committees(ids), _steps(ids)
-    book = org_book(as_of=as_of, also={row.union_id for row in rows if row.union_id})
+    named = {row.union_id for row in rows} | {row.organising_group_id for row in rows}
+    book = org_book(as_of=as_of, also={org_id for org_id in named if org_id})
     return tuple(
         CaseSnapshot(
             id=row.pk,
+            campaign_id=row.campaign_id,
             campaign_code=row.campaign.code,
-            state=_state_on(row, steps.get(row.pk, ()), as_of),
+            state=_state_on(row.state, [(s.state, s.on) for s in steps.get(row.pk, ())], as_of),
             enterprise=enterprises[row.enterprise_id],
             deciding_org=enterprises[row.enterprise_id].upper,
-            union=_union_on(book, row.union_id),
+            union=_org_on(book, row.union_id),
+            organising_group=_org_on(book, row.organising_group_id),
             applications=tuple(applications.get(row.pk, ())),
             committees=tuple(committees.get(row.pk, ())),
             steps=tuple(step for step in steps.get(row.pk, ()) if step.on <= as_of),
@@ -200,10 +199,10 @@ def _freeze(rows: Sequence[FoundingCase], *, as_of: date) -> tuple[CaseSnapshot,
     )
 
 
-def _union_on(book: OrgBook, union_id: int | None) -> OrgSnapshot | None:
-    if union_id is None or not book.rows[union_id].is_valid_on(book.as_of):
+def _org_on(book: OrgBook, org_id: int | None) -> OrgSnapshot | None:
+    if org_id is None or not book.rows[org_id].is_valid_on(book.as_of):
         return None
-    return book.snapshot(union_id)
+    return book.snapshot(org_id)
 
 
 def case_snapshots(codes: Iterable[str], *, as_of: date) -> tuple[CaseSnapshot, ...]:
@@ -223,8 +222,52 @@ def case_snapshots(codes: Iterable[str], *, as_of: date) -> tuple[CaseSnapshot, 
 
 
 def case_snapshot(code: str, *, as_of: date) -> CaseSnapshot:
-    """One case. Raises NotFound."""
-    return case_snapshots([code], as_of=as_of)[0]
+    """One case; inside a scope as it was read there (`remember_cases`). Raises NotFound."""
+    return remembered(("case", code, as_of), lambda: case_snapshots([code], as_of=as_of)[0])
+
+
+def remember_cases(codes: Iterable[str], *, as_of: date) -> None:
+    """Read many cases at once for the `case_snapshot` calls of the open scope; unknown codes are left out."""
+    if not is_open():
+        raise RuntimeError("cases are remembered inside one_reading()")
+    rows = FoundingCase.objects.filter(code__in=set(codes)).select_related("campaign")
+    for case in _freeze(list(rows), as_of=as_of):
+        remember(("case", case.code, as_of), case)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What decides whether a case is taken into a batch, and its place there."""
+
+    code: str
+    state: str
+    path: str
+    decide_on: date | None
+    deciding_org: OrgSnapshot | None
+
+
+def case_heads(campaign: Identified, *, as_of: date) -> tuple[CaseHead, ...]:
+    """Cases of a campaign by code, without their people: ten thousand in a moment."""
+    rows = list(
+        FoundingCase.objects.filter(campaign_id=campaign.id)
+        .order_by("code")
+        .values_list("pk", "code", "path", "decide_on", "state", "enterprise_id")
+    )
+    steps: defaultdict[int, list[tuple[str, date]]] = defaultdict(list)
+    moves = CaseStep.objects.filter(case__campaign_id=campaign.id).order_by("id")
+    for case, state, on in moves.values_list("case_id", "state", "on"):
+        steps[case].append((state, on))
+    uppers = upper_orgs({row[-1] for row in rows}, as_of=as_of)
+    return tuple(
+        CaseHead(
+            code,
+            _state_on(state, steps.get(pk, ()), as_of),
+            path,
+            decide_on,
+            uppers.get(enterprise),
+        )
+        for pk, code, path, decide_on, state, enterprise in rows
+    )
 
 
 def cases_of(

@@ -188,6 +188,20 @@ def enterprise_snapshots(ids: Iterable[int], *, as_of: date) -> Mapping[int, Ent
     return {row.pk: _snapshot(row, books) for row in Enterprise.objects.filter(pk__in=wanted)}
 
 
+def upper_orgs(ids: Iterable[int], *, as_of: date) -> Mapping[int, OrgSnapshot]:
+    """The union organisation in charge of each of many enterprises on the day, where one is recorded."""
+    links = dict(
+        EnterpriseUpper.objects.valid_on(as_of)
+        .filter(enterprise_id__in=set(ids))
+        .order_by("id")
+        .values_list("enterprise_id", "org_id")
+    )
+    book = org_book(as_of=as_of, also=set(links.values()))
+    heirs = {org: org_heir(book, org) for org in set(links.values())}
+    known = {org: book.snapshot(heir) for org, heir in heirs.items() if heir is not None}
+    return {enterprise: known[org] for enterprise, org in links.items() if org in known}
+
+
 def enterprise_on(code: str, *, as_of: date) -> EnterpriseSnapshot:
     """The enterprise with this code, or this tax code, as it is on the day. Raises NotFound."""
     row = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import DataIncomplete, NotFound
 from records.models import Fact
+from records.selectors.scope import remembered
 
 #: Keys that code asks for. Their values are rows, never code.
 TERM_MIN_MONTHS = "term_min_months"  # HD 03 mục 6.1: 18
@@ -56,6 +57,10 @@ def _snapshot(row: Fact) -> FactSnapshot:
 
 def find_fact(key: str, *, as_of: date) -> FactSnapshot | None:
     """The fact on the day (the row that began last), or None."""
+    return remembered(("fact", key, as_of), lambda: _read_fact(key, as_of))
+
+
+def _read_fact(key: str, as_of: date) -> FactSnapshot | None:
     rows = Fact.objects.valid_on(as_of).filter(key=key)
     held = sorted(rows, key=lambda row: (row.valid_from or date.min, row.pk))
     return _snapshot(held[-1]) if held else None

@@ -14,6 +14,8 @@ from records.selectors.base import Identified
 from records.selectors.facts import TERM_MIN_MONTHS, TERM_YEARS, fact
 from records.selectors.scope import is_open, remembered
 
+#: Made one a case, so there may be thousands: read only when asked for.
+_BELOW = (OrgKind.GRASSROOTS_UNION, OrgKind.ORGANISING_GROUP)
 _MAX_DEPTH = 8  # confederation, province, upper, grassroots, part of it; more would be a circle
 
 
@@ -112,14 +114,14 @@ def org_book(*, as_of: date, also: Iterable[int] = (), all_unions: bool = False)
     if not is_open():
         found = UnionOrg.objects.all()
         if not all_unions:
-            above = found.exclude(kind=OrgKind.GRASSROOTS_UNION)
+            above = found.exclude(kind__in=_BELOW)
             found = above | found.filter(pk__in=set(also))
         return _read_book(found, as_of=as_of)
     upper = remembered(("orgs", as_of), lambda: _read_upper(as_of))
     wanted = set(also) - upper.rows.keys()
     if not all_unions and not wanted:
         return upper
-    unions = UnionOrg.objects.filter(kind=OrgKind.GRASSROOTS_UNION)
+    unions = UnionOrg.objects.filter(kind__in=_BELOW)
     more = _read_book(unions if all_unions else unions.filter(pk__in=wanted), as_of=as_of)
     return OrgBook(
         as_of=as_of,
@@ -130,7 +132,7 @@ def org_book(*, as_of: date, also: Iterable[int] = (), all_unions: bool = False)
 
 
 def _read_upper(as_of: date) -> OrgBook:
-    above = UnionOrg.objects.exclude(kind=OrgKind.GRASSROOTS_UNION)
+    above = UnionOrg.objects.exclude(kind__in=_BELOW)
     return _read_book(above, as_of=as_of)
 
 
@@ -196,7 +198,7 @@ def children_of(
 ) -> tuple[OrgSnapshot, ...]:
     """Organisations directly below on the day, in their order; of ``kinds`` only, when given."""
     wanted = tuple(kinds)
-    unions = not wanted or OrgKind.GRASSROOTS_UNION in wanted
+    unions = not wanted or not set(wanted).isdisjoint(_BELOW)
     return org_book(as_of=as_of, also={org.id}, all_unions=unions).children(org.id, kinds=wanted)
 
 

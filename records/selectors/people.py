@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from core.errors import NotFound
 from core.text import fold
@@ -62,6 +63,22 @@ class PersonSnapshot:
     def birth_year(self) -> int | None:
         """Year of birth, the only part that lists for the register show."""
         return int(self.dob[:4]) if self.dob else None
+
+
+#: What `person_from` wants, in its order; `id_number` alone may be NULL.
+PERSON_COLUMNS = (
+    "id", "code", "full_name", "dob", "gender", "ethnicity", "religion", "nationality", "native_place",
+    "address", "id_number", "phone", "email", "party_date", "education_general",
+    "education_professional", "education_political",
+)  # fmt: skip
+_ID_NUMBER = PERSON_COLUMNS.index("id_number")
+
+
+def person_from(values: Sequence[Any]) -> PersonSnapshot:
+    """Freeze the values of `PERSON_COLUMNS`: for thousands of people, a row object each costs most."""
+    found = list(values)
+    found[_ID_NUMBER] = found[_ID_NUMBER] or ""
+    return PersonSnapshot(*found)
 
 
 def person_snapshot(row: Person) -> PersonSnapshot:

@@ -43,3 +43,10 @@ def remembered(key: Hashable, read: Callable[[], _T]) -> _T:
     if key not in memory:
         memory[key] = read()
     return cast("_T", memory[key])
+
+
+def remember(key: Hashable, value: object) -> None:
+    """Put an answer into the open scope: many were read at once. Outside of a scope nothing happens."""
+    memory = _remembered.get()
+    if memory is not None:
+        memory[key] = value

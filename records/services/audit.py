@@ -247,6 +247,14 @@ def change(row: models.Model, values: Mapping[str, Any], *, by: By) -> bool:
     return write(row, by=by)
 
 
+def remove(row: models.Model, *, by: By) -> None:
+    """Delete a row that should never have been, with its line in the log. Raises as the database refuses."""
+    _require_by(by)
+    with transaction.atomic():
+        log(row, by=by, action="removed", before=values_of(row), after={})
+        row.delete()
+
+
 def link(row: models.Model, field: str, others: Iterable[models.Model], *, by: By) -> bool:
     """Set a many-to-many field, logged by codes; False when it was so already."""
     manager = getattr(row, field)

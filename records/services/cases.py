@@ -107,12 +107,16 @@ def countable_applications(case: FoundingCase, *, on: date) -> int:
     return rows.filter(person__nationality="Việt Nam").count()
 
 
-def _check_condition(case: FoundingCase, to: str, on: date) -> None:
+def _check_day(case: FoundingCase, to: str, on: date) -> None:
     last = CaseStep.objects.filter(case=case).order_by("-id").first()
     if last is not None and on < last.on:
         raise _refuse_move(
             case, to, f"ngày {on:%d/%m/%Y} trước bước liền trước ({last.on:%d/%m/%Y})."
         )
+
+
+def _check_condition(case: FoundingCase, to: str, on: date) -> None:
+    _check_day(case, to, on)
     if to == CaseState.ENOUGH_APPLICATIONS:
         least = fact(FOUNDING_MIN_MEMBERS, as_of=on).as_int()
         have = countable_applications(case, on=on)
@@ -155,6 +159,61 @@ def move_case(
         if to in _BY_SERVICE and row.state not in _ASIDE:
             raise _refuse_move(row, to, "hãy dùng việc công nhận hoặc ra mắt công đoàn cơ sở.")
         step_case(row, to, on=on, evidence=evidence, note=note, by=by)
+    return row
+
+
+def record_dossier(
+    case: FoundingCase,
+    *,
+    received_on: date,
+    received: Sequence[str],
+    faults: Mapping[str, str],
+    by: By,
+) -> FoundingCase:
+    """Write what a filed dossier holds: codes of its papers, and what is wrong with some of them.
+
+    The same again changes nothing. Raises DataIncomplete when a fault is of a paper that did not come.
+    """
+    strange = sorted(set(faults) - set(received))
+    if strange:
+        raise DataIncomplete(
+            f"Có lỗi ghi cho thành phần chưa nhận: {', '.join(strange)}.",
+            wrong=dict.fromkeys(strange, "Chưa nhận thành phần này."),
+        )
+    with transaction.atomic():
+        row = locked(case)
+        dossier = {
+            "received_on": received_on.isoformat(),
+            "received": list(received),
+            "faults": dict(faults),
+        }
+        change(row, {"dossier": dossier}, by=by)
+    return row
+
+
+def return_dossier(
+    case: FoundingCase, *, on: date, evidence: str, by: By, note: str = ""
+) -> FoundingCase:
+    """An incomplete dossier goes back: the case stands before its filing again, and no deadline runs.
+
+    Back to the congress held, or to enough applications where the upper union founds (domain.md §3.4, §3.6).
+    The same return again changes nothing. Raises Conflict when no dossier is filed, DataIncomplete without
+    evidence.
+    """
+    if not evidence.strip():
+        raise DataIncomplete("Chưa ghi số phiếu trả hồ sơ.", missing=["evidence"])
+    with transaction.atomic():
+        row = locked(case)
+        last = CaseStep.objects.filter(case=row).order_by("-id").first()
+        if last and (last.on, last.evidence) == (on, evidence.strip()):
+            return row
+        congress = row.path != CasePath.APPOINTMENT
+        back = CaseState.CONGRESS_HELD if congress else CaseState.ENOUGH_APPLICATIONS
+        if row.state != CaseState.DOSSIER_FILED:
+            raise _refuse_move(row, back, "chỉ trả hồ sơ khi hồ sơ đã nộp và chưa quyết định.")
+        _check_day(row, back, on)
+        write(CaseStep(case=row, state=back, on=on, evidence=evidence, note=note), by=by)
+        change(row, {"state": back.value, "dossier_complete_on": None, "decide_on": None}, by=by)
     return row
 
 

@@ -30,6 +30,7 @@ from records.models import (
 )
 from records.selectors.enterprises import EnterpriseSnapshot, deciding_org, enterprise_snapshots
 from records.selectors.orgs import UnionTerm, term_for_new_union
+from records.services.admissions import joiners_of
 from records.services.audit import By, change, write, write_new
 from records.services.cases import locked, step_case
 from records.services.orgs import create_org
@@ -39,7 +40,8 @@ _INSPECTION_POSTS = frozenset(
 )
 #: A committee member charged with inspection holds this besides the own post.
 _SECOND_POST = UnionPost.INSPECTION_DUTY
-_OFFICES: Mapping[str, str] = {
+#: Union posts that are offices, and the office each is.
+OFFICES: Mapping[str, str] = {
     UnionPost.CHAIR: Post.CHAIR,
     UnionPost.VICE_CHAIR: Post.VICE_CHAIR,
 }
@@ -140,11 +142,6 @@ def _kept_committee(case: FoundingCase, kind: str, seats: Sequence[Seat]) -> Com
 # --- recognition -------------------------------------------------------------------------------------
 
 
-def _joiners(case: FoundingCase, on: date) -> list[Application]:
-    rows = Application.objects.filter(case=case, employer_side=False, applied_on__lte=on)
-    return list(rows.select_related("person").order_by("position", "id"))
-
-
 def _check_members(case: FoundingCase, joiners: Sequence[Application], union_names: str) -> None:
     """Everyone on a committee joins, and nobody is a member elsewhere."""
     people = {row.person_id for row in joiners}
@@ -193,7 +190,7 @@ def _attach_committees(
             values |= {"term_start": term.start_year, "term_end": term.end_year}
         change(row, values, by=by)
         for seat in row.members.select_related("person"):
-            post = _OFFICES.get(seat.post)
+            post = OFFICES.get(seat.post)
             if post is not None:
                 office = OfficeHolder(
                     person=seat.person, org=union, post=post, valid_from=on, appointed_by=decision
@@ -228,7 +225,7 @@ def recognise_union(case: FoundingCase, *, on: date, decision: str, by: By) -> U
         row = locked(case)
         if (union := _recognised_before(row, on, decision)) is not None:
             return union
-        joiners = _joiners(row, on)
+        joiners = joiners_of(row, on=on)
         _check_members(row, joiners, row.union_name or row.enterprise.name)
         place = enterprise_snapshots([row.enterprise_id], as_of=on)[row.enterprise_id]
         if place.union is not None:

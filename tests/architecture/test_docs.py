@@ -45,7 +45,7 @@ def test_every_command_is_in_the_documentation() -> None:
 
 def test_the_documentation_names_no_command_that_does_not_exist() -> None:
     named = set(re.findall(r"`(docgen [a-z][a-z ]*[a-z])", OPERATIONS))
-    known = set(VERBS)
+    known = {*VERBS, "docgen intake"}  # `docgen intake FILE...` needs no further word
     assert [name for name in named if not any(name.startswith(verb) for verb in known)] == []
 
 

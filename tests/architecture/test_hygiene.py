@@ -79,7 +79,9 @@ def test_a_bad_lock_is_named(tmp_path: Path, change: dict[str, str], said: str) 
     good = {
         "requirements.in": "Click>=8  # a comment\n",
         "requirements.txt": LOCK,
-        "requirements-dev.in": "-r requirements.in\n",
+        "requirements-s3.in": "-r requirements.in\n",
+        "requirements-s3.txt": LOCK,
+        "requirements-dev.in": "-r requirements-s3.in\n",
         "requirements-dev.txt": LOCK,
     }
     for name, text in good.items():

@@ -10,8 +10,14 @@ from typing import Any
 import docx
 import pytest
 
-from docgen.services.batches import create_batch, issue_batch, run_item, sign_batch, start_batch
-from docgen.services.issuing import waiting_renderings
+from docgen.services.batches import (
+    create_batch,
+    files_of,
+    issue_batch,
+    run_item,
+    sign_batch,
+    start_batch,
+)
 from records.models import Campaign
 from records.sample import load_sample
 from tests.config.cli.calls import ROOT, Caller
@@ -41,7 +47,8 @@ def first_stage() -> int:
     for item in start_batch(batch):
         run_item(item)
     sign_batch(batch, signer=None, actor="văn thư")
-    make_files_now(waiting_renderings(issue_batch(batch, on=None, actor="văn thư")))
+    issue_batch(batch, on=None, actor="văn thư")
+    make_files_now(files_of(batch))
     return batch.pk
 
 

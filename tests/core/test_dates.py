@@ -30,6 +30,7 @@ from core.periods import (
     parse_quarter,
     parse_term,
     parse_time,
+    period_span,
 )
 
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -270,7 +271,29 @@ def test_periods(value: str, printed: str) -> None:
     assert parse_period(printed) == parse_period(value) == parse_period(printed.upper()) == value
 
 
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-12", date(2024, 12, 1), date(2024, 12, 31)),
+        ("2024-Q1", date(2024, 1, 1), date(2024, 3, 31)),
+        ("2024-Q4", date(2024, 10, 1), date(2024, 12, 31)),
+        ("2024-H1", date(2024, 1, 1), date(2024, 6, 30)),
+        ("2024-H2", date(2024, 7, 1), date(2024, 12, 31)),
+        ("2024-9M", date(2024, 1, 1), date(2024, 9, 30)),
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2023-12-01/2024-05-31", date(2023, 12, 1), date(2024, 5, 31)),
+    ],
+)
+def test_days_of_a_period(value: str, first: date, last: date) -> None:
+    assert period_span(value) == (first, last)
+
+
 def test_bad_periods() -> None:
+    for bad in ("2024-Q5", "tháng 5/2024", ""):
+        with pytest.raises(Unreadable):
+            period_span(bad)
+
     for bad in ("02/5/2024", "tháng", "2024-13", "31/5/2024 - 01/12/2023"):
         with pytest.raises(Unreadable):
             parse_period(bad)

@@ -91,3 +91,22 @@ def test_a_rule_that_is_only_announced_is_named_and_never_applied() -> None:
 def test_every_open_item_names_a_value_of_its_row_or_the_text_itself() -> None:
     items = [fact for fact in unverified() if "." in fact.key]
     assert [fact.key for fact in items if fact.value is None] == ["tld_2024.full_text"]
+
+
+def test_inspection_rules_of_the_day() -> None:
+    old, guided, planned = (
+        profile_on(date(*day)).inspection for day in ((2024, 5, 6), (2025, 1, 2), (2025, 9, 1))
+    )
+    assert (old.members_from, old.fewest, old.most, old.committee_part) == (30, 3, None, 3)
+    assert (guided.key, guided.most, guided.committee_part) == ("UBKT_HD38", None, None)
+    assert (planned.fewest, planned.most) == (3, 9)
+    found = {fact.key: fact for fact in unverified()}
+    assert found["UBKT_KH22.members_from"].value == 30
+    assert found["UBKT_XII.committee_part"].certainty == "K"
+    assert found["dieule_XIII.member_age_min"].value == 15
+    assert "UBKT_KH22.most" not in found  # read in the plan itself
+
+
+def test_foreigners_since_the_law_of_2024() -> None:
+    assert not profile_on(date(2025, 6, 30)).foreign_members
+    assert profile_on(date(2025, 7, 1)).foreign_members

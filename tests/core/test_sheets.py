@@ -5,6 +5,7 @@ import time
 import zipfile
 from datetime import date, datetime, timedelta
 from datetime import time as dt_time
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,7 +14,16 @@ from hypothesis import strategies as st
 
 from core import sheets
 from core.errors import Unreadable
-from core.sheets import Column, ColumnKind, SheetData, Value, read_book, read_sheet, write_book
+from core.long_sheets import write_long_sheet
+from core.sheets import (
+    Column,
+    ColumnKind,
+    SheetData,
+    Value,
+    read_book,
+    read_sheet,
+    write_book,
+)
 
 COLUMNS = (
     Column("TT", ColumnKind.INTEGER, 6),
@@ -156,3 +166,22 @@ def test_a_damaged_file_is_unreadable_or_read(at: int, byte: int) -> None:
     except Unreadable:
         return
     assert isinstance(sheets_read, tuple)
+
+
+def test_a_long_sheet_is_the_same_every_time_and_read_back(tmp_path: Path) -> None:
+    columns = (Column("STT", ColumnKind.INTEGER), Column("Trích yếu", width=40), Column("Ngày"))
+    rows = [(1, "=1+1", date(2024, 5, 2)), (2, "Công ty TNHH A&B <X>", None), (3, "0123", None)]
+    one, other = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    write_long_sheet(one, name="Danh mục", columns=columns, rows=iter(rows))
+    write_long_sheet(other, name="Danh mục", columns=columns, rows=rows)
+    assert one.read_bytes() == other.read_bytes()
+    sheet = read_book(one.read_bytes())[0]
+    assert sheet.name == "Danh mục"
+    values = [[cell.value for cell in row.cells] for row in sheet.rows]
+    assert values[0] == ["STT", "Trích yếu", "Ngày"]
+    assert values[1] == [1, "=1+1", date(2024, 5, 2)]
+    assert values[3] == [3, "0123"]
+    plain = openpyxl.load_workbook(one)["Danh mục"]
+    assert plain["B2"].data_type == "s"  # no formula
+    assert plain["C2"].number_format == "dd/mm/yyyy"
+    assert plain.freeze_panes == "A2"

@@ -8,27 +8,31 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Mapping
+from datetime import date
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from docgen.engine import Rendered  # noqa: E402 - only after the setup above
-from docgen.models import BatchItem, Document, Purpose  # noqa: E402
+from docgen.engine import CompiledTemplate  # noqa: E402 - only after the setup above
+from docgen.models import BatchItem  # noqa: E402
 from docgen.services import rendering  # noqa: E402
+from records.models import FoundingCase  # noqa: E402
 from workers.app import app  # noqa: E402
 
-plain = rendering.render_document
+plain = rendering.prove
 
 
-def deadly(document: Document, *, purpose: Purpose) -> Rendered:
-    if BatchItem.objects.filter(record=document.record, position=3).exists():
+def deadly(kind: str, data: Mapping[str, object], *, on: date, template: CompiledTemplate) -> None:
+    code = BatchItem.objects.get(position=3).record.removeprefix("case:")
+    if data["union_name"] == FoundingCase.objects.get(code=code).union_name:
         os.kill(os.getpid(), signal.SIGKILL)
-    return plain(document, purpose=purpose)
+    plain(kind, data, on=on, template=template)
 
 
 if __name__ == "__main__":
-    rendering.render_document = deadly
+    rendering.prove = deadly
     app.conf.beat_schedule["sweep"]["schedule"] = 1.0
     app.worker_main(sys.argv[1:])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import JOB, Home, wait_until
+from tests.faults.home import JOB, Home, wait_until
 from workers.broker import broker_address, connect
 
 pytestmark = [pytest.mark.worker, pytest.mark.slow]

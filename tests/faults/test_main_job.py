@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.conftest import COMMAND, JOB, ROOT, Home, wait_until
+from tests.faults.home import COMMAND, JOB, ROOT, Home, wait_until
 
 # Marked `processes`: what the database has a part in; it runs on PostgreSQL too.
 pytestmark = [pytest.mark.worker, pytest.mark.slow]

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from docgen.models import Document, JobState, Rendering
+from docgen.models import Document, JobState, Purpose, Rendering
 from docgen.services.batches import (
     create_batch,
     documents_of,
@@ -25,7 +25,7 @@ from docgen.services.batches import (
     sign_batch,
     start_batch,
 )
-from docgen.services.rendering import run_rendering
+from docgen.services.rendering import render_document, run_rendering
 from records.models import Campaign
 from records.sample import load_sample
 from records.selectors.scope import one_reading
@@ -148,14 +148,13 @@ def _run(campaign: Campaign, stage: Stage) -> QuerySet[Document]:
     issued = issue_batch(batch, on=None, actor=ACTOR)
     for job in Rendering.objects.filter(document__in=issued, purpose="final"):
         assert run_rendering(job.pk) == JobState.DONE, job
-    return documents_of(batch).select_related("issuer", "draft_file", "final_file")
+    return documents_of(batch).select_related("issuer", "final_file", "template_file")
 
 
 def _paper(row: Document) -> Paper:
     entry = OutgoingEntry.objects.get(document_id=str(row.pk))
     assert row.issued_on is not None
     assert row.final_file is not None
-    assert row.draft_file is not None
     return Paper(
         kind=row.kind,
         variant=row.variant,
@@ -169,7 +168,7 @@ def _paper(row: Document) -> Paper:
         registered_to=entry.recipients,
         data=row.data,
         docx=read(row.final_file),
-        draft=read(row.draft_file),
+        draft=render_document(row, purpose=Purpose.DRAFT).docx,
     )
 
 

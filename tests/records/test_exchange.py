@@ -29,6 +29,7 @@ from records.selectors.cases import case_snapshot
 from records.selectors.facts import FOUNDING_MIN_MEMBERS, TERM_MIN_MONTHS
 from records.services.audit import BOOKKEEPING, By
 from records.services.cases import add_application, create_case, move_case
+from records.services.reorganisations import plan_reorganisation
 from records.services.unions import Seat, create_committee, launch_union, recognise_union
 from tests import make
 
@@ -87,6 +88,10 @@ def fill_store() -> None:
     zone = ZoneInfo("Asia/Ho_Chi_Minh")
     launch_union(case, begins=datetime(2024, 5, 28, 8, tzinfo=zone), ends=datetime(2024, 5, 28, 10, 30, tzinfo=zone),
                  venue="Hội trường", evidence="Biên bản ra mắt", by=BY, details={"members_present": 5})  # fmt: skip
+    union = UnionOrg.objects.get(enterprise=place)
+    plan_reorganisation("transfer", org=unions["ldld-tam-duong"], unions=[union], by=BY, code="sx-1",
+                        campaign=camp, counterpart=unions["ldld-tinh"], effective_on=date(2025, 7, 1),
+                        reason="Kết thúc cấp huyện; sắp xếp lại")  # fmt: skip
 
 
 def book(**sheets: list[dict[str, Any]]) -> bytes:

@@ -12,18 +12,24 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-settings.DATABASES["default"]["NAME"] = sys.argv[1]
-settings.FILES_DIR = Path(sys.argv[2])
-django.setup()
+if __name__ == "__main__":
+    settings.DATABASES["default"]["NAME"] = sys.argv[1]
+    settings.FILES_DIR = Path(sys.argv[2])
+    django.setup()
 
-from registry.files import NewFile, store_many  # noqa: E402 - only after the setup above
+from registry.files import NewFile, store_many
+
+
+def wanted(count: int) -> list[NewFile]:
+    """The files that every worker stores."""
+    return [
+        NewFile(f"tệp {place}".encode(), "text/plain", f"{place}.txt") for place in range(count)
+    ]
 
 
 def main() -> None:
     worker, count = (int(told) for told in sys.argv[3:5])
-    files = [
-        NewFile(f"tệp {place}".encode(), "text/plain", f"{place}.txt") for place in range(count)
-    ]
+    files = wanted(count)
     random.Random(worker).shuffle(files)
     store_many(files)
 

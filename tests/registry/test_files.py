@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import Outage
-from registry.files import NewFile, missing, orphans, path_of, read, store, store_many
+from registry.files import NewFile, key_of, missing, orphans, path_of, read, store, store_many
 from registry.models import StoredFile
+from registry.stores import byte_store
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_dir")]
@@ -103,6 +104,59 @@ def test_orphans_are_old_files_without_a_row(files_dir: Path) -> None:
     assert orphans() == sorted([lost_path, temporary])
     keep(b"khong dong")
     assert orphans(older_than=timedelta(hours=1)) == [temporary]
+
+
+def test_a_chunk_is_one_object_and_each_file_comes_out_of_it(files_dir: Path) -> None:
+    rows = store_many(NewFile(data, "text/plain", "x") for data in (b"mot", b"", b"ba ba", b"mot"))
+    assert [read(row) for row in rows] == [b"mot", b"", b"ba ba", b"mot"]
+    assert [path for path in files_dir.rglob("*") if path.is_file()] == [
+        files_dir / key_of(rows[0])
+    ]
+    assert {row.pack for row in rows} == {rows[0].pack}
+    assert missing() == []
+    again = store_many([NewFile(b"ba ba", "text/plain", "y"), NewFile(b"moi", "text/plain", "z")])
+    assert again[0] == rows[2]
+    assert again[1].pack == ""
+
+
+def test_a_damaged_pack_is_healed_by_storing_again(files_dir: Path) -> None:
+    rows = store_many(NewFile(data, "text/plain", "x") for data in (b"mot", b"hai", b"ba"))
+    pack = files_dir / key_of(rows[0])
+    pack.write_bytes(pack.read_bytes()[:4])
+    assert len(missing()) == 2
+    healed = store_many(NewFile(data, "text/plain", "x") for data in (b"mot", b"hai", b"ba"))
+    assert [row.pk for row in healed] == [row.pk for row in rows]
+    assert [read(row) for row in healed] == [b"mot", b"hai", b"ba"]
+    assert missing() == []
+
+
+def test_an_old_pack_without_a_row_is_an_orphan_and_one_with_a_row_is_none() -> None:
+    rows = store_many(NewFile(data, "text/plain", "x") for data in (b"mot", b"hai"))
+    place = files_dir_of(rows[0])
+    os.utime(place, (1, 1))
+    assert orphans() == []
+    rows[0].delete()
+    assert orphans() == []
+    rows[1].delete()
+    assert orphans() == [place]
+
+
+def files_dir_of(stored: StoredFile) -> Path:
+    return byte_store().place(key_of(stored))
+
+
+def test_a_lost_file_is_made_again_only_if_it_is_the_same() -> None:
+    stored = keep(b"ban goc")
+    path_of(stored.sha256).unlink()
+    for made in (None, b"ban khac"):
+        with pytest.raises(Outage, match="Không thấy tệp"):
+            read(stored, remake=lambda _, made=made: made)
+    assert read(stored, remake=lambda _: b"ban goc") == b"ban goc"
+    assert path_of(stored.sha256).read_bytes() == b"ban goc"
+    rows = store_many(NewFile(data, "text/plain", "x") for data in (b"mot", b"hai"))
+    files_dir_of(rows[0]).unlink()
+    assert read(rows[1], remake=lambda _: b"hai") == b"hai"
+    assert (rows[1].pack, read(StoredFile.objects.get(pk=rows[1].pk))) == ("", b"hai")
 
 
 def test_only_hashes_have_a_path() -> None:

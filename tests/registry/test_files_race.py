@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from registry.files import missing, read
+from registry.files import key_of, missing, read
 from registry.models import StoredFile
 
 COUNT = 80
@@ -38,5 +38,7 @@ def test_same_bytes_from_four_processes(files_dir: Path) -> None:
     assert {read(row) for row in rows} == {f"tệp {place}".encode() for place in range(COUNT)}
     assert len(rows) == COUNT
     assert missing() == []
-    on_disk = [path.name for path in files_dir.rglob("*") if path.is_file()]
-    assert sorted(on_disk) == sorted(row.sha256 for row in rows)
+    assert not list(files_dir.rglob(".tmp-*"))
+    assert {key_of(row) for row in rows} <= {
+        path.relative_to(files_dir).as_posix() for path in files_dir.rglob("*") if path.is_file()
+    }

@@ -78,6 +78,33 @@ def test_body_overrides_the_setting_from_a_day_on(
     assert incoming_series(province, 2024).direction == Direction.INCOMING
 
 
+@pytest.mark.django_db
+def test_the_policy_of_all_bodies_is_a_dated_fact(
+    province: UnionOrg, district: UnionOrg, settings: pytest.FixtureRequest
+) -> None:
+    """An office changes it from a day on; a body may keep its own; without both the setting holds."""
+    settings.NUMBER_SERIES_POLICY = "per_type"  # type: ignore[attr-defined]
+    rows = (
+        ("number_series_policy", "joint", date(2025, 1, 1)),
+        ("number_series_policy", "per_type", date(2026, 1, 1)),
+        ("series_policy_ldld-lai-chau", {"policy": "per_group", "groups": {"a": ["QĐ"]}}, date(2025, 7, 1)),
+    )  # fmt: skip
+    for key, value, begins in rows:
+        fact = Fact(key=key, value=value, label="Cách đánh số", valid_from=begins)
+        fact.full_clean()
+        fact.save()
+    days = (date(2024, 12, 31), date(2025, 1, 1), date(2025, 7, 1), date(2026, 1, 1))
+    assert [policy_for(district, on).mode for on in days] == [
+        "per_type",
+        "joint",
+        "joint",
+        "per_type",
+    ]
+    assert [policy_for(province, on).mode for on in days] == [
+        "per_type", "joint", "per_group", "per_group",
+    ]  # fmt: skip
+
+
 def test_letters_of_inserted_numbers_sort_as_vietnamese() -> None:
     assert sorted(["đ", "e", "", "d", "b"], key=suffix_rank) == ["", "b", "d", "đ", "e"]
 

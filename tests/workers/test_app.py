@@ -9,14 +9,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from docgen.services.jobs import LEASE
 from tests.workers.conftest import ROOT, Sample, wait_for
 from workers.app import (
-    HARD_LIMIT_SECONDS,
     QUEUES,
-    SOFT_LIMIT_SECONDS,
-    SWEEP_EVERY_SECONDS,
     SWEEP_TASK,
-    VISIBILITY_TIMEOUT_SECONDS,
+    _of_this_store,
     celery_settings,
     transport_options,
 )
@@ -29,18 +27,24 @@ def settings() -> dict[str, object]:
 
 
 def test_a_message_comes_back_only_long_after_the_hard_limit() -> None:
-    assert SOFT_LIMIT_SECONDS < HARD_LIMIT_SECONDS
-    assert transport_options()["visibility_timeout"] == VISIBILITY_TIMEOUT_SECONDS
-    assert VISIBILITY_TIMEOUT_SECONDS >= 3 * HARD_LIMIT_SECONDS
+    made = settings()
+    assert (made["task_soft_time_limit"], made["task_time_limit"]) == (240, 300)
+    assert made["broker_transport_options"] == transport_options(hard_limit=300)
+    assert transport_options(hard_limit=300)["visibility_timeout"] == 1200
 
 
-def test_every_queue_has_its_route_and_the_sweep_expires_before_the_next() -> None:
+def test_the_hard_limit_is_the_lease_of_a_row() -> None:
+    assert _of_this_store()["task_time_limit"] == LEASE.total_seconds()
+
+
+def test_every_queue_has_its_route_and_a_late_sweep_is_not_thrown_away() -> None:
     made = settings()
     assert made["task_routes"] == {f"{name}.*": {"queue": name} for name in QUEUES}
     (entry,) = made["beat_schedule"].values()  # type: ignore[attr-defined]
     assert entry["task"] == SWEEP_TASK
-    assert entry["options"]["expires"] < SWEEP_EVERY_SECONDS
-    assert entry["options"]["queue"] in QUEUES
+    # By a clock that runs ahead every message would have expired.
+    assert entry["options"] == {"queue": "upkeep"}
+    assert entry["schedule"] == 60
 
 
 def test_only_json_travels_and_a_task_ends_before_it_is_acknowledged() -> None:
@@ -103,9 +107,9 @@ def test_killing_the_broker_in_mid_batch_loses_nothing(
     os.kill(pid, signal.SIGKILL)
     assert wait_for(lambda: server_pid(sample.home) is None)
     ensure_broker(sample.home, server_env)
-    sample.until(lambda: len(sample.marks()) == 30)
     # A task that ran while the bell was out may come twice; the row's claim makes that harmless. Never less.
-    assert min(sample.marks().values()) == 1
+    # (A file lies there a moment before its mark is in it.)
+    sample.until(lambda: len(sample.marks()) == 30 and min(sample.marks().values()) > 0)
 
 
 @pytest.mark.worker

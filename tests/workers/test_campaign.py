@@ -131,8 +131,8 @@ def test_a_stage_whose_papers_all_failed_is_not_taken_for_done(
     batch.items.update(state=JobState.FAILED, error_code="x", error_message="Thiếu số liệu.")
     monkeypatch.setattr(
         campaign,
-        "send_items",
-        lambda ids: (
+        "send_batch",
+        lambda _: (
             batch.items.update(state=JobState.FAILED, error_message="Vẫn thiếu số liệu.")
             and Batch.objects.update(state=BatchState.DONE_WITH_FAILURES)
         ),
@@ -154,12 +154,13 @@ def test_what_killed_the_worker_in_an_earlier_run_is_tried_anew(
     )
     sent: list[int] = []
 
-    def send(ids: list[int]) -> None:
-        sent.extend(ids)
-        batch.items.filter(pk__in=ids).update(state=JobState.DONE)
+    def send(_: Batch) -> None:
+        waiting = batch.items.filter(state=JobState.WAITING)
+        sent.extend(waiting.values_list("pk", flat=True))
+        waiting.update(state=JobState.DONE)
         Batch.objects.update(state=BatchState.DONE)
 
-    monkeypatch.setattr(campaign, "send_items", send)
+    monkeypatch.setattr(campaign, "send_batch", send)
     runner(batch)._draft(batch)
     assert sent == [batch.items.get(position=2).pk]
     assert batch.items.get(position=2).attempt == 0

@@ -13,7 +13,7 @@ from redis.exceptions import ResponseError
 from core.errors import Outage
 from docgen.models import Batch, BatchItem
 from docgen.services.batches import start_batch
-from workers import bell, dispatch, tasks
+from workers import bell, dispatch, shifts, tasks
 from workers.app import QUEUES, app
 
 Sent = list[tuple[str, list[object]]]
@@ -24,26 +24,26 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
     """What would have gone to the broker."""
     messages: Sent = []
     monkeypatch.setattr(bell, "ensure_broker", lambda home: None)
-    monkeypatch.setattr(bell.app, "send_task", lambda name, args: messages.append((name, *args)))
+    monkeypatch.setattr(bell.app, "send_task", lambda name, args: messages.append((name, [*args])))
     return messages
 
 
 @pytest.mark.django_db(transaction=True)
-def test_messages_leave_on_commit_only(batch: Batch, item_ids: list[int], sent: Sent) -> None:
+def test_messages_leave_on_commit_only(batch: Batch, sent: Sent) -> None:
     with transaction.atomic():
-        dispatch.send_items(start_batch(batch))
+        start_batch(batch)
+        dispatch.send_batch(batch)
         assert sent == []
-    assert [name for name, _ in sent] == ["docs.make_items"] * len(sent)
-    assert [pk for _, ids in sent for pk in ids] == item_ids
+    assert sent == [("docs.make_batch", [batch.pk])] * 3  # five items, two a worker
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_request_that_was_rolled_back_sends_nothing(batch: Batch, sent: Sent) -> None:
     def request() -> None:
         with transaction.atomic():
-            item = BatchItem.objects.create(batch=batch, position=6, record="case:hs-6")
-            dispatch.send_items([item.pk])
-            dispatch.send_files([1])
+            BatchItem.objects.create(batch=batch, position=6, record="case:hs-6")
+            dispatch.send_batch(batch)
+            dispatch.send_files(1)
             raise RuntimeError("the request fails")
 
     with pytest.raises(RuntimeError, match="the request fails"):
@@ -74,21 +74,42 @@ def test_a_bell_that_is_out_costs_no_row(
     monkeypatch.setattr(bell, "ensure_broker", lambda home: None)
     monkeypatch.setattr(bell.app, "send_task", fail)
     with transaction.atomic():
-        item = BatchItem.objects.create(batch=batch, position=6, record="case:hs-6")
-        dispatch.send_items([item.pk])
+        BatchItem.objects.create(batch=batch, position=6, record="case:hs-6")
+        dispatch.send_batch(batch)
     assert batch.items.filter(state="waiting").count() == 6
-    assert "1 việc chờ gửi lại" in caplog.text
+    assert "việc chờ trong kho" in caplog.text
 
 
-def test_long_lists_are_sent_in_chunks_and_small_ones_are_shared(sent: Sent) -> None:
-    assert bell.ring("docs.make_items", list(range(45)))
-    assert [len(ids) for _, ids in sent] == [10, 10, 10, 10, 5]
-    assert bell.ring("docs.make_items", [])
-    assert len(sent) == 5
-    assert bell.ring("docs.make_items", list(range(10)))
-    assert [len(ids) for _, ids in sent[5:]] == [3, 3, 3, 1]
-    assert bell.ring("docs.make_items", [1])
-    assert len(sent) == 10
+@pytest.mark.parametrize(
+    ("rows", "size", "expected"),
+    [
+        (0, 250, 0),
+        (1, 250, 1),
+        (3, 250, 3),
+        (10, 250, 4),
+        (250, 250, 4),
+        (2000, 250, 8),
+        (10**6, 250, 8),
+    ],
+)
+def test_a_million_items_ring_no_more_bells_than_two_thousand(
+    rows: int, size: int, expected: int
+) -> None:
+    assert bell.bells(rows, size) == expected
+
+
+def test_a_shift_rings_again_only_while_items_wait(
+    batch: Batch, sent: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shifts, "make_batch", lambda *_, **__: 0)
+    shifts.work_on_batch(batch.pk)
+    assert sent == [("docs.make_batch", [batch.pk])]
+    Batch.objects.update(state="paused")
+    shifts.work_on_batch(batch.pk)
+    Batch.objects.update(state="running")
+    batch.items.update(state="done")
+    shifts.work_on_batch(batch.pk)
+    assert len(sent) == 1
 
 
 def test_an_absent_broker_has_nothing_unread(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,14 +121,15 @@ def test_an_absent_broker_has_nothing_unread(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_tasks_take_ids_only_and_call_one_service() -> None:
     ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
-    assert set(ours) == {"docs.make_items", "docs.make_files", "pdf.convert", "upkeep.sweep"}
+    names = {"docs.make_batch", "docs.make_files", "pdf.convert", "intake.read", "upkeep.sweep"}
+    assert set(ours) == names
     assert {name.partition(".")[0] for name in ours} <= set(QUEUES)
     hints = [
         parameter.annotation
         for task in ours.values()
         for parameter in inspect.signature(task.run).parameters.values()
     ]
-    assert sorted(hints) == ["list[int]", "list[int]", "list[str]"]
+    assert sorted(hints) == ["int", "list[int]", "list[int]"]
     bodies = [
         node.body
         for node in ast.parse(inspect.getsource(tasks)).body

@@ -113,17 +113,19 @@ def _row_kept(row: Any) -> None:
     row._tr.get_or_add_trPr().append(element("cantSplit"))
 
 
-def header(document: Any, *, place_date: bool = True, letter: bool = False) -> None:
+def header(
+    document: Any, *, place_date: bool = True, letter: bool = False, issuer_rule: float = ORG_RULE
+) -> None:
     """Boxes 1 to 4 (and 5b of a công văn): issuer and number left, Quốc hiệu and place-date right.
 
     Số and địa danh share a table row, so they stand on one line (ND30 PL I II.4c). Minutes have no
-    place and date (model 1.9).
+    place and date (model 1.9). ``issuer_rule``: length in points of the rule under a name that never changes.
     """
     table = _plain_table(document, rows=2, widths=(HEADER_LEFT, HEADER_RIGHT))
     left, right = (_emptied(cell) for cell in table.rows[0].cells)
     when(left, "ten_co_quan_chu_quan", "{{ ten_co_quan_chu_quan }}", "Tên cơ quan chủ quản")
     line(left, "{{ ten_co_quan }}", "Tên cơ quan")
-    _rule(left, room=HEADER_LEFT, length=ORG_RULE)
+    _rule(left, room=HEADER_LEFT, length=issuer_rule)
     line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quốc hiệu")
     line(right, MOTTO, "Tiêu ngữ")
     motto = text_width(MOTTO, size=MOTTO_SIZE, bold=True)
@@ -166,22 +168,24 @@ def legal_bases(document: Any) -> None:
     each(document, "can_cu", "ds_can_cu", "{{ can_cu }}", "Căn cứ")
 
 
-def recipients(cell: Any, first: str = "") -> None:
-    """Nơi nhận; ``first`` is the fixed first line (``- Như Điều 4;``)."""
+def recipients(cell: Any, first: str = "", *, first_when: str = "") -> None:
+    """Nơi nhận; ``first`` is the fixed first line (``- Như Điều 4;``), there only if ``first_when`` holds."""
     line(cell, "Nơi nhận:", "Nơi nhận")
-    if first:
+    if first_when:
+        when(cell, first_when, first, "Nơi nhận mục")
+    elif first:
         line(cell, first, "Nơi nhận mục")
     each(cell, "noi", "ds_noi_nhan", "- {{ noi }};", "Nơi nhận mục")
     line(cell, "- Lưu: {{ don_vi_luu }}.", "Nơi nhận mục")
 
 
-def signature(document: Any, *, first_recipient: str = "") -> None:
+def signature(document: Any, *, first_recipient: str = "", first_when: str = "") -> None:
     """Boxes 7 and 9b. ``quyen_han_ky`` brings its own lines (TM., KT., TL., TUQ., Q.)."""
     document.add_paragraph(style="Đường kẻ").paragraph_format.keep_with_next = True
     table = _plain_table(document, rows=1, widths=(RECIPIENTS_WIDTH, SIGNER_WIDTH))
     _row_kept(table.rows[0])
     left, right = (_emptied(cell) for cell in table.rows[0].cells)
-    recipients(left, first_recipient)
+    recipients(left, first_recipient, first_when=first_when)
     line(right, "{{ quyen_han_ky }}", "Quyền hạn")
     tag(right, "{%p if chuc_vu_o_co_quan %}")
     line(right, "{{ chuc_vu_o_co_quan }}", "Chức vụ cơ quan")
@@ -191,11 +195,20 @@ def signature(document: Any, *, first_recipient: str = "") -> None:
     tag(right, "{%p endif %}")
 
 
-def minutes_signatures(document: Any) -> None:
-    """Secretary left, chair right, an optional third signer between, recipients below (model 1.9)."""
+def minutes_signatures(
+    document: Any,
+    *,
+    third: str = "ĐẠI DIỆN {{ ten_don_vi_dai_dien }}",
+    third_name: str = "ho_ten_dai_dien_doanh_nghiep",
+) -> None:
+    """Secretary left, chair right, an optional third signer between, recipients below (model 1.9).
+
+    ``third`` is the line over the third signature, which is there only where the value of that name
+    (``third_name``) is given; without a name nobody signs third.
+    """
     half = TEXT_WIDTH / 2
     document.add_paragraph(style="Đường kẻ").paragraph_format.keep_with_next = True
-    table = _plain_table(document, rows=5, widths=(half, half))
+    table = _plain_table(document, rows=5 if third_name else 2, widths=(half, half))
     for row in table.rows:
         _row_kept(row)
     left, right = (_emptied(cell) for cell in table.rows[0].cells)
@@ -203,18 +216,23 @@ def minutes_signatures(document: Any) -> None:
     line(left, "{{ ho_ten_thu_ky }}", "Họ tên")
     line(right, "{{ quyen_han_chu_tri }}", "Quyền hạn")
     line(right, "{{ ho_ten_chu_tri }}", "Họ tên")
-    _control_row(table.rows[1], "{%tr if ho_ten_dai_dien_doanh_nghiep %}")
-    both = _emptied(table.rows[2].cells[0].merge(table.rows[2].cells[1]))
-    for extra in both.paragraphs:
-        extra._p.getparent().remove(extra._p)
-    first = line(both, "ĐẠI DIỆN {{ ten_don_vi_dai_dien }}", "Quyền hạn")
-    first.paragraph_format.space_before = Pt(12)
-    line(both, "{{ ho_ten_dai_dien_doanh_nghiep }}", "Họ tên")
-    _control_row(table.rows[3], "{%tr endif %}")
-    left, right = (_emptied(cell) for cell in table.rows[4].cells)
+    if third_name:
+        _third_signer(table, third, third_name)
+    left, right = (_emptied(cell) for cell in table.rows[-1].cells)
     recipients(left)
     left.paragraphs[0].paragraph_format.space_before = Pt(18)
     line(right, "", "Nơi nhận mục")
+
+
+def _third_signer(table: Any, words: str, name: str) -> None:
+    _control_row(table.rows[1], f"{{%tr if {name} %}}")
+    both = _emptied(table.rows[2].cells[0].merge(table.rows[2].cells[1]))
+    for extra in both.paragraphs:
+        extra._p.getparent().remove(extra._p)
+    first = line(both, words, "Quyền hạn")
+    first.paragraph_format.space_before = Pt(12)
+    line(both, f"{{{{ {name} }}}}", "Họ tên")
+    _control_row(table.rows[3], "{%tr endif %}")
 
 
 def _control_row(row: Any, text: str) -> None:

@@ -64,6 +64,20 @@ def repeated(name: str, names: str, *rows: Row) -> tuple[Row, ...]:
     return (Row(control=f"{{%tr for {name} in {names} %}}"), *rows, Row(control="{%tr endfor %}"))
 
 
+def totalled(name: str, names: str, cells: Sequence[Cell]) -> tuple[Row, ...]:
+    """As ``repeated``; the last entry stays on the page of the totals row, which never stands alone."""
+    shown = tuple(cells)
+    return repeated(
+        name,
+        names,
+        Row(control="{%tr if loop.last %}"),
+        Row(shown, with_next=True),
+        Row(control="{%tr else %}"),
+        Row(shown),
+        Row(control="{%tr endif %}"),
+    )
+
+
 def grid(
     document: Any, widths: Sequence[float], *, heading: Sequence[Row], body: Sequence[Row]
 ) -> Any:

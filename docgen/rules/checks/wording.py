@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from core.letters import fold, modern_tone
+from docgen.rules.checks.names import IN_COMPANY, NAMED
 from docgen.rules.finding import Fault, Rule
 from docgen.rules.paper import Paper
 from docgen.rules.pieces import is_caps, is_form_blank, where
@@ -223,10 +224,17 @@ def _small() -> re.Pattern[str]:
 
 
 def common_capitals(paper: Paper) -> Iterator[Fault]:
-    """VB-09: a common word with a capital in the middle of a sentence (``các huyện, Thành phố``)."""
+    """VB-09: a common word with a capital in the middle of a sentence (``các huyện, Thành phố``).
+
+    A post keeps its capital after the name of the person who holds it, a word of a registered name within it (PL II).
+    """
+    posts = frozenset(_list("posts"))
     for para, found in _each(paper, _small()):
-        ahead = para.text[: found.start()].rstrip()[-1:]
+        before = para.text[: found.start()]
+        ahead = before.rstrip()[-1:]
         if is_caps(para.text) or not (ahead == "," or ahead.islower()):
+            continue
+        if (found["word"] in posts and NAMED.search(before)) or IN_COMPANY.search(before):
             continue
         word = found["word"]
         right = word[:1].lower() + word[1:]

@@ -67,7 +67,7 @@ def read_header(paper: Paper) -> int:
             paper.motto = piece
         elif paper.number is None and _NUMBER.match(text):
             paper.number = piece
-        elif paper.place_date is None and is_place_date(text):
+        elif paper.place_date is None and is_place_date(text) and not _goes_on(piece, pieces[:at]):
             paper.place_date = piece
         elif is_mark(text):
             paper.marks.append(piece)
@@ -81,6 +81,16 @@ def read_header(paper: Paper) -> int:
             last = max(last, at)
     _loosen(paper)
     return last + 1
+
+
+def _goes_on(piece: Piece, before: list[Piece]) -> bool:
+    """Whether the line belongs to a `V/v ...` begun above in its cell: a summary may end with a date."""
+    if piece.para.cell is None:
+        return False
+    mates = [
+        one for one in before if one.para.cell == piece.para.cell and one.column == piece.column
+    ]
+    return any(_letter_line(one.text) for one in mates)
 
 
 def _loosen(paper: Paper) -> None:
@@ -176,6 +186,11 @@ def _bodies(names: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     first_bold = next((at for at, piece in enumerate(names) if piece.bold), None)
     if first_bold:
         return names[:first_bold], names[first_bold:]
+    if names[0].text.upper().startswith("ĐẠI HỘI") and all(piece.bold for piece in names):
+        return (
+            [],
+            names,
+        )  # a congress has no body above it, whatever its name goes on with (QĐ 933 Phụ lục IV)
     starts = [
         at
         for at, piece in enumerate(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import docx
 import openpyxl
 import pytest
 
+from core.sheets import read_sheet
 from records.models import Campaign
 from tests.config.cli.calls import Answer, Caller
 
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 CAMPAIGN = "campaign:ptdv-2024"
 KEYS = {
     "id", "kind", "variant", "record", "state", "state_label", "subject", "issuer", "code", "date",
-    "intended_date", "profile", "sha256", "cites",
+    "intended_date", "profile", "sha256", "cites", "corrects", "corrected_by", "warnings", "consequences_due",
 }  # fmt: skip
 ROW_KEYS = [
     "number", "suffix", "symbol", "full", "date", "kind", "subject", "signer", "recipients", "kept_by",
@@ -26,7 +28,7 @@ ROW_KEYS = [
 ]  # fmt: skip
 STATUS_KEYS = [
     "id", "kind", "state", "total", "waiting", "running", "done", "failed", "rate_per_s", "remaining_s",
-    "numbers", "failures",
+    "numbers", "failures", "consequences_due", "pdf",
 ]  # fmt: skip
 
 Json = Callable[..., Any]
@@ -173,7 +175,7 @@ def test_a_batch_from_choice_to_zip(desk: Caller, ask: Json, here: Path) -> None
     assert (made["state"], made["waiting"], made["numbers"]) == ("ready", total, None)
     assert total > 1
     checked = desk("batch", "check", number, "--json")
-    assert list(checked.json) == ["id", "problems"]
+    assert list(checked.json) == ["id", "problems", "order"]
     assert checked.code == (1 if checked.json["problems"] else 0)
 
     assert ask("batch", "pause", number)["state"] == "paused"
@@ -186,13 +188,46 @@ def test_a_batch_from_choice_to_zip(desk: Caller, ask: Json, here: Path) -> None
     issued = ask("batch", "issue", number)
     assert issued["numbers"] == [1, ran.json["done"]]
     exported = ask("batch", "export", number, "-o", here / "đợt.zip")
-    assert exported == {"file": str(here / "đợt.zip"), "documents": ran.json["done"]}
+    assert (exported["file"], exported["documents"]) == (str(here / "đợt.zip"), ran.json["done"])
+    assert sum(exported["units"].values()) == exported["documents"]
+    assert (exported["without_file"], exported["without_pdf"]) == (0, exported["documents"])
+    asked = desk("batch", "export", number, "-o", here / "in.zip", "--pdf-per-unit", "--json")
+    assert asked.code == 1  # wished for PDFs that are not there
+    text = desk("batch", "export", number, "-o", here / "in.zip")
+    assert "chưa có PDF: chạy “docgen batch pdf”" in text.out
     with zipfile.ZipFile(here / "đợt.zip") as archive:
-        assert len(archive.namelist()) == ran.json["done"]
+        assert len(archive.namelist()) == ran.json["done"] + 1  # the index
     refused = desk("batch", "cancel", number, "--json")
     assert (refused.code, refused.error["code"]) == (2, "conflict")
     unwritable = desk("batch", "export", number, "-o", here / "đợt.zip" / "a.zip", "--json")
     assert (unwritable.code, unwritable.error["code"]) == (2, "unwritable")
+
+
+def test_what_is_missing_is_a_table_and_a_sheet(desk: Caller, ask: Json, here: Path) -> None:
+    """Committees before their founding decisions: nothing can be numbered yet, and what to do is said."""
+    made = ask(
+        "batch", "create", "ptdv-2024", "--kind", "committee_decision", "--date", "2024-11-20",
+        "--where", "state=dossier_filed", "--where", "org=ldld-huyen-tam-duong",
+    )  # fmt: skip
+    number, sheet = made["id"], here / "chưa đủ.xlsx"
+    checked = desk("batch", "check", number, "--xlsx", sheet, "--json")
+    assert checked.code == 1
+    assert checked.json["order"] == []
+    problems = checked.json["problems"]
+    assert [one["position"] for one in problems] == [1, 2, 3, 4]
+    assert {one["code"] for one in problems} == {"earlier_paper_missing"}
+    rows = [[cell.value for cell in row.cells] for row in read_sheet(sheet.read_bytes()).rows]
+    assert ["Thứ tự", "Hồ sơ", "Mục", "Vấn đề", "Việc cần làm"] in rows
+    assert [row[1] for row in rows[-4:]] == [one["record"] for one in problems]
+    text = desk("batch", "check", number)
+    assert "Phát hành văn bản được dẫn chiếu trước" in text.out
+    founding = ask(
+        "batch", "create", "ptdv-2024", "--kind", "founding_decision", "--date", "2024-11-20",
+        "--where", "state=dossier_filed", "--where", "org=ldld-huyen-tam-duong",
+    )  # fmt: skip
+    order = ask("batch", "check", founding["id"])["order"]
+    assert [one["place"] for one in order] == [1, 2, 3, 4]
+    assert [one["record"] for one in order] == [one["record"] for one in problems]
 
 
 def test_conditions_of_a_batch_are_checked(desk: Caller) -> None:
@@ -264,8 +299,50 @@ def test_a_workbook_with_faults_changes_nothing_and_names_every_cell(
     assert ask("records", "show") == before
 
 
+def test_a_correction_is_asked_for_with_its_errors_and_shown_with_both_papers(
+    desk: Caller, ask: Json, here: Path
+) -> None:
+    plan = issued_plan(ask)
+    errors = here / "lỗi.json"
+    errors.write_text(
+        json.dumps({"corrections": [
+            {"place": "nơi nhận", "printed": "Lưu VT", "corrected": "Lưu: VT, TC-KT."}
+        ]}, ensure_ascii=False), encoding="utf-8",
+    )  # fmt: skip
+    record = f"document:{plan['code']}"
+    bare = desk("request", "correction_letter", "--for", record, "--date", "2024-05-10", "--json")
+    assert (bare.code, bare.error["facts"]["missing"]) == (2, ["corrections"])
+    letter = ask(
+        "request", "correction_letter", "--for", record, "--date", "2024-05-10", "--data", errors
+    )
+    assert letter["corrects"] == letter["cites"] == [plan["code"]]
+    ask("submit", letter["id"])
+    ask("sign", letter["id"], "--signer", signer_of(ask, letter))
+    issued = ask("issue", letter["id"], "--date", "2024-05-10")
+    assert ask("show", plan["id"])["corrected_by"] == [issued["code"]] == ["01/LĐLĐ-TCKT"]
+    assert "đính chính bởi công văn 01/LĐLĐ-TCKT" in desk("show", plan["id"]).out
+
+
+def test_a_batch_of_reminders(desk: Caller, ask: Json, here: Path) -> None:
+    issued_plan(ask)
+    batch = ask(
+        "batch", "create", "ptdv-2024", "--kind", "reminder_letter", "--date", "2024-10-07",
+        "--where", "org=ldld-huyen-nam-nhun",
+    )  # fmt: skip
+    assert ask("batch", "check", batch["id"])["problems"] == []
+    assert ask("batch", "run", batch["id"], "--here")["done"] == 1
+    ask("batch", "sign", batch["id"])
+    assert ask("batch", "issue", batch["id"])["numbers"] == [1, 1]
+    (paper,) = ask("documents", "--kind", "reminder_letter")
+    assert (paper["code"], paper["variant"], paper["state"]) == (
+        "01/LĐLĐ-TCKT",
+        "2024-10",
+        "issued",
+    )
+
+
 def test_sweep_and_doctor(desk: Caller, ask: Json) -> None:
-    assert ask("sweep") == {"freed": 0, "items": 0, "files": 0}
+    assert ask("sweep") == {"freed": 0, "items": 0, "files": 0, "pdfs": 0, "returns": 0}
     looked = desk("doctor", "--json")
     checks = {check["key"]: check for check in looked.json["checks"]}
     assert {"python", "home", "database", "fonts", "templates", "registers", "jobs"} <= set(checks)
@@ -284,6 +361,11 @@ def test_unverified_facts_of_both_places(desk: Caller) -> None:
     assert found["profiles", "dieule_XIII.provisional_months_max"]["value"] == 12
     assert found["profiles", "dieule_XIV"]["valid_from"] is None
     assert found["records", "provisional_months_max"]["value"] == 12
+    assert found["profiles", "luat_2012.employer_information"]["value"] == "khoản 5 Điều 22"
+    assert ("profiles", "ho_so_dieule_XII") in found
+    assert found["profiles", "thoi_han_cong_van.answer_wd"]["value"] == 10
+    assert found["records", "number_series_policy"]["value"] == "per_type"
+    assert found["records", "coordination_addressees"]["value"]
     lines = desk("doctor", "--unverified").out.splitlines()
     assert len(lines) == len(told.json)
     assert any(

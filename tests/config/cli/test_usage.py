@@ -68,6 +68,7 @@ CALLS = [
     (["register", "outgoing", "--year", "2024", "--format", "pdf"], "chọn một trong: xlsx, docx"),
     (["batch", "status", "một"], "Tham số ĐỢT (Số của đợt): “một” không phải là số nguyên"),
     (["worker", "--concurrency", "nhiều"], "“nhiều” không phải là số nguyên"),
+    (["worker", "--queues", "docs,in"], "không có hàng việc “in”; có docs, pdf, intake, upkeep"),
     (["documents", "--state", "xong"], "chọn một trong: draft, "),
     (["request", "plan"], "Thiếu tùy chọn --for."),
     (["--verson"], "Không có tùy chọn --verson."),

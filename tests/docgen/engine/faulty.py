@@ -19,6 +19,8 @@ KNOWN = {
     "chi_tieu": "nhóm",
     "chi_tieu.ket_nap": "văn bản",
     "ds_can_cu": "danh sách",
+    "anh_the": "hình",
+    "phu_luc": "văn bản con",
     "ds_doan_vien": "danh sách",
     "ds_doan_vien[].ho_ten": "văn bản",
     "ds_doan_vien[].ngay_sinh": "văn bản",
@@ -238,6 +240,21 @@ FAULTY: dict[str, Faulty] = {
     ),
     "loop outside": one("{{ loop.index }}", "EXPR-06", "giữa for và endfor"),
     "several values printed": one("{{ ds_doan_vien|map(attribute='ho_ten') }}", "EXPR-07", "join"),
+    # Pictures and sub-documents
+    "a picture as text": one("{{ anh_the|upper }}", "PIC-01", "là hình"),
+    "a picture joined": one("{{ 'x' ~ anh_the }}", "PIC-01", "là hình"),
+    "a field of a picture": one("{{ anh_the.data }}", "NAME-04", "là hình"),
+    "a loop over a picture": one("{% for x in anh_the %}x{% endfor %}", "NAME-04"),
+    "a sub-document in a text": one("Xem {{ phu_luc }}", "PIC-01", "{{p phu_luc }}"),
+    "a sub-document in a header": Faulty(("Thân",), "PIC-01", 1, header("{{p phu_luc }}"), part="đầu trang"),
+    "a picture in a property": Faulty(("Thân",), "PIC-01", 0, title("{{ anh_the }}"), part="thuộc tính tệp"),
+    "a picture in a low line": Faulty(
+        ("Mở đầu",),
+        "PIC-02",
+        2,
+        xml(f'<w:pPr><w:spacing w:line="340" w:lineRule="exact"/></w:pPr>{run("{{ anh_the }}")}'),
+        said="Ít nhất",
+    ),
     # What Word left
     "tracked change": Faulty(
         ("Mở đầu",), "FILE-01", 2, xml(f'<w:ins w:id="1" w:author="x">{run("mới")}</w:ins>')

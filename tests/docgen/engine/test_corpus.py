@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docgen.engine import Level, MissingValues, TemplateError, compile_template
+from docgen.kinds import KINDS
+from docgen.kinds.template_names import example_numbering
 from tests.docgen.engine import corpus, make
 from tests.docgen.engine.test_like_docxtpl import by_docxtpl, look
+from tests.docgen.kinds.cases import TEMPLATES
 
 EVERY_CASE = pytest.mark.parametrize("case", corpus.CASES)
 
@@ -27,7 +30,8 @@ def test_as_docxtpl_at_every_level(case: str) -> None:
     data = corpus.template(corpus.CASES[case])
     wanted = by_docxtpl(data, corpus.DATA)
     made = {level: compile_template(data, level=level).render(corpus.DATA).docx for level in Level}
-    assert compile_template(data)._fast(corpus.DATA, None) is not None
+    template = compile_template(data)
+    assert template._fast(corpus.DATA, None, template._recorder()) is not None
     ours, theirs = look(made[Level.STRAIGHT]), look(wanted)
     if case.endswith("+"):
         assert ours.pop("columns") > theirs.pop("columns")  # type: ignore[operator]
@@ -41,6 +45,14 @@ def test_the_corpus_is_large_and_each_level_has_its_share() -> None:
     levels = [compile_template(corpus.template(body)).level for body in corpus.CASES.values()]
     assert len(levels) >= 60
     assert {level: levels.count(level) > 5 for level in Level} == dict.fromkeys(Level, True)
+
+
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_every_template_of_ours_as_docxtpl(code: str) -> None:
+    kind = KINDS[code]
+    context = dict(kind.context(kind.schema.example, example_numbering(kind)))
+    docx = (TEMPLATES / f"{kind.template(kind.schema.example)}.docx").read_bytes()
+    assert look(compile_template(docx).render(context).docx) == look(by_docxtpl(docx, context))
 
 
 TEXT = st.text(max_size=12) | st.sampled_from(

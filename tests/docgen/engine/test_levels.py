@@ -20,10 +20,13 @@ from docgen.engine import (
     TemplateError,
     compile_template,
     compiled,
+    printing,
     template,
 )
 from docgen.engine.layout import mend
+from docgen.engine.missing import recording_to
 from docgen.engine.prepared import prepared
+from docgen.engine.quick import RUNTIME
 from tests.docgen.engine import corpus, make
 from tests.docgen.kinds.cases import CASES as PAPERS
 from tests.docgen.kinds.cases import TEMPLATES
@@ -92,7 +95,7 @@ def test_a_sound_part_needs_no_mending_whatever_the_data(
     case: str, data: dict[str, object]
 ) -> None:
     made = compile_template(corpus.template(corpus.CASES[case]))
-    changed = made._fast(corpus.DATA | data, None) or {}
+    changed = made._fast(corpus.DATA | data, None, made._recorder()) or {}
     for (_, part), xml in zip(made._parts, changed.values(), strict=False):
         if part.stable:
             assert not mend(etree.fromstring(xml))
@@ -141,6 +144,19 @@ def test_the_data_is_taken_as_it_is_only_if_it_is_plain() -> None:
         {"ds": [{"b": OrderedDict()}]},
     ):
         assert prepared(data, rich=()) is not data
+
+
+def test_every_letter_is_printed_the_quick_way_as_the_careful_one() -> None:
+    """All of the first plane and some beyond, alone and among others; half a pair is refused by both."""
+    codes = [*range(0xD800), *range(0xE000, 0x10000), 0x1F600, 0x10FFFF]
+    with recording_to(compile_template(corpus.template(corpus.P("{{ a }}")))._recorder()):
+        for code in codes:
+            text = f"Đ{chr(code)}\n"
+            wanted = printing.print_here(text, printing.TEXT, None, "").encode()
+            assert RUNTIME["text"](text) == wanted, hex(code)  # type: ignore[operator]
+        for code in range(0xD800, 0xE000):
+            with pytest.raises(UnicodeEncodeError):
+                RUNTIME["text"](chr(code))  # type: ignore[operator]
 
 
 def test_names_missed_are_told_the_same_way_at_every_level() -> None:

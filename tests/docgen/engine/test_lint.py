@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 
 import pytest
 from docx.document import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import OxmlElement
 
 from docgen.engine import Fault, TemplateError, lint
 from docgen.engine.faults import RULES, fault_from_facts, part_vi
 from docgen.engine.linting import MAX_FAULTS
-from tests.docgen.engine import make
+from tests.docgen.engine import files, make
 from tests.docgen.engine.faulty import FAULTY, KNOWN, Faulty, run, xml
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -74,6 +76,28 @@ def test_a_picture_beside_a_row_tag() -> None:
         row.add_run()._r.append(OxmlElement("w:drawing"))
 
     assert [fault.rule for fault in found(make.template(build=build))] == ["BLOCK-07"]
+
+
+def test_pictures_and_sub_documents_in_their_places() -> None:
+    def build(document: Document) -> None:
+        make.table(["{{ anh_the }}"])(document)
+        document.add_picture(io.BytesIO(files.png()))
+        for properties in document.element.xpath(".//wp:docPr"):
+            properties.set("descr", "{{ anh_the }}")
+
+    docx = make.template(
+        "{% if anh_the %}{{ anh_the|default('') }}{% endif %}", "{{p phu_luc }}", build=build
+    )
+    assert found(docx) == []
+
+
+def test_a_picture_in_a_row_too_low_for_it() -> None:
+    def build(document: Document) -> None:
+        make.table(["x", "{{ anh_the }}"])(document)
+        document.tables[0].rows[0].height_rule = WD_ROW_HEIGHT_RULE.EXACTLY
+
+    (fault,) = found(make.template(build=build))
+    assert (fault.rule, fault.severity, fault.where.cell) == ("PIC-02", "W", 2)
 
 
 def test_fields_that_are_not_used() -> None:

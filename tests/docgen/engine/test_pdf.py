@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import Outage
 from docgen.engine import pdf
+from docgen.engine.soffice import Timeouts
 from tests.docgen.engine import make
 
 #: A program that answers like soffice: hangs (with a child), dies, or makes nothing when a file says so.
@@ -88,7 +89,7 @@ def test_what_is_no_word_file_never_reaches_libreoffice(calls: Path, tmp_path: P
 
 def test_a_file_that_hangs_is_ended_with_its_children(calls: Path, tmp_path: Path) -> None:
     results = pdf.convert_to_pdf(
-        words("a", "TREO"), profile=tmp_path / "p", timeout_start=2, timeout_each=0
+        words("a", "TREO"), profile=tmp_path / "p", timeouts=Timeouts(start=1, stall=1)
     )
     assert [result.pages for result in results] == [1, 0]
     child = int(calls.with_suffix(".pid").read_text())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docxtpl import DocxTemplate
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from docgen.engine.wordxml import word_to_jinja
@@ -91,6 +91,9 @@ def test_paragraphs_and_rows(xml: str) -> None:
 
 @settings(max_examples=600, deadline=None)
 @given(SOUP)
+@example("{%%}“x”{% vm %}")
+@example("{{a{%%}“x”{% vm %}")
+@example("{{}}“x”\n“y” %}")
 def test_any_soup_of_marks_and_tags(xml: str) -> None:
     assert word_to_jinja(xml) == by_docxtpl(xml)
 

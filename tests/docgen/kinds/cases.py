@@ -10,6 +10,8 @@ import pytest
 from docgen.kinds import examples, get_kind
 from docgen.kinds.base import Numbering
 from docgen.making import Made, make_document
+from tests.docgen.kinds import cases_congress, cases_decisions
+from tests.docgen.kinds.letter_cases import LETTER_CASES
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = ROOT / "templates_docx"
@@ -45,6 +47,9 @@ CASES = {
         Numbering(),
     ),
     "launch_minutes/bien_ban_ra_mat": (examples.LAUNCH_MINUTES, issued(2, "2024-05-16")),
+    **cases_decisions.CASES,
+    **cases_congress.CASES,
+    **LETTER_CASES,
 }
 every_case = pytest.mark.parametrize("case", sorted(CASES))
 

@@ -167,11 +167,6 @@ def test_committee_examples_are_clean(data: dict[str, object]) -> None:
             "từ 9 ủy viên",
         ),
         ({"provisional_months": 18}, "provisional_months", "không quá 12 tháng"),
-        (
-            {"union_members_total": 9},
-            "committee_size",
-            "có 9 đoàn viên thì Ban Chấp hành có 1 người (HD03)",
-        ),
         ({"intended_date": "2024-05-05"}, "date_order", "quyết định thành lập"),
     ],
 )
@@ -181,12 +176,33 @@ def test_committee_problems(change: dict[str, object], code: str, words: str) ->
     assert words in problem.message
 
 
-def test_size_follows_the_table_of_the_day() -> None:
+def test_size_binds_the_elected_by_the_table_of_the_day() -> None:
     five = [*CHAIRS, *({**CHAIRS[2], "full_name": name} for name in ("Lý Thị Mỷ", "Đèo Văn Ơn"))]
-    data = {**examples.COMMITTEE_DECISION, "members": five, "member_count": 5}
+    data = {**examples.COMMITTEE_DECISION_ELECTED, "members": five, "member_count": 5}
     assert COMMITTEE(data) == ()
     (problem,) = COMMITTEE({**data, "intended_date": "2025-09-08"})
     assert (problem.code, "(KH22)" in problem.message) == ("committee_size", True)
+    assert KINDS["committee_decision"].warnings(data) == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (examples.COMMITTEE_DECISION, "có 9 đoàn viên thì Ban Chấp hành có 1 người (HD03)"),
+        (
+            {**examples.COMMITTEE_DECISION_APPOINTED, "members": CHAIRS[:2], "member_count": 2},
+            "có 9 đoàn viên thì Ban Chấp hành có 3 người (KH22)",
+        ),
+    ],
+    ids=["provisional", "appointed"],
+)
+def test_size_only_warns_of_the_appointed(data: dict[str, object], words: str) -> None:
+    """The upper union may fill seats later: the paper is made, and the clerk is told."""
+    data = {**data, "union_members_total": 9}
+    assert COMMITTEE(data) == ()
+    (warning,) = KINDS["committee_decision"].warnings(data)
+    assert (warning.code, warning.fields) == ("committee_size", ("members",))
+    assert words in warning.message
 
 
 def test_elected_and_appointed_need_a_term() -> None:

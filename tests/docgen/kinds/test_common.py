@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from core.json_schema import sample
+from core.schema import FieldKind, FieldSpec
 from docgen.kinds import examples
 from docgen.kinds.base import Numbering
 from docgen.kinds.common import (
@@ -14,6 +16,7 @@ from docgen.kinds.common import (
     issuing_body,
     letter_context,
     number_text,
+    picture,
     recipients,
     signing_lines,
 )
@@ -122,3 +125,11 @@ def test_letter_prints_its_summary_once_and_its_addressees_bare() -> None:
     context = letter_context(data, Numbering(), subject="Về việc đôn đốc thực hiện chỉ tiêu")
     assert context["trich_yeu"] == "đôn đốc thực hiện chỉ tiêu"
     assert context["ds_kinh_gui"] == ["Liên đoàn Lao động huyện Sìn Hồ", "Công đoàn ngành Y tế"]
+
+
+def test_a_picture_of_the_data_is_one_for_the_template() -> None:
+    text = str(sample((FieldSpec("photo", FieldKind.PICTURE, "Ảnh thẻ"),))["photo"])
+    made = picture({"photo": text}, "photo", width_mm=30)
+    assert made is not None
+    assert (made.image().width, made.image().media_type) == (30 * 36_000, "image/png")
+    assert picture({}, "photo") is None

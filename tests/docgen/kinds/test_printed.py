@@ -8,7 +8,9 @@ import pypdfium2
 import pytest
 
 from docgen.engine.pdf import convert_to_pdf, count_pages
+from tests.docgen.kinds import cases_congress, cases_decisions
 from tests.docgen.kinds.cases import CASES, make
+from tests.docgen.kinds.letter_cases import LETTER_PAGES
 
 # A clerk counts sheets: one page each, an annex or a long text one more, never an empty page.
 PAGES = {
@@ -22,6 +24,9 @@ PAGES = {
     "assignment_decision/phu_trach_dia_ban": 2,
     "assignment_decision/phu_trach_dia_ban_du_thao": 2,
     "launch_minutes/bien_ban_ra_mat": 2,
+    **cases_decisions.PAGES,
+    **cases_congress.PAGES,
+    **LETTER_PAGES,
 }
 
 

@@ -126,3 +126,18 @@ def test_a_date_and_a_long_name_stay_whole() -> None:
         "Dự Lễ công bố Quyết định số 41/QĐ-LĐLĐ ngày 16 tháng 5 năm 2024 và ra mắt Công đoàn cơ sở"
     )
     assert any("ngày 16 tháng 5 năm 2024" in part for part in wrap_subject(event).split("\n"))
+
+
+def test_a_name_for_which_five_lines_are_too_few_takes_more() -> None:
+    name = (
+        "ĐẠI HỘI CÔNG ĐOÀN CƠ SỞ CÔNG TY CỔ PHẦN ĐẦU TƯ PHÁT TRIỂN NÔNG LÂM NGHIỆP, DƯỢC LIỆU VÀ DU LỊCH SINH "
+        "THÁI CỘNG ĐỒNG CÁC DÂN TỘC VÙNG CAO BIÊN GIỚI TÂY BẮC MỚI TỈNH LAI CHÂU LẦN THỨ NHẤT, NHIỆM KỲ 2024 - 2028"
+    )
+    wrapped = wrap_org_name(name)
+    assert " ".join(wrapped.split("\n")) == name
+    assert 2 * ORG_RULE <= widest(wrapped, 12) <= 3 * ORG_RULE
+    lines = wrapped.split("\n")
+    assert lines[:2] == ["ĐẠI HỘI CÔNG ĐOÀN CƠ SỞ", "CÔNG TY CỔ PHẦN ĐẦU TƯ"]
+    assert lines[-1] == "NHIỆM KỲ 2024 - 2028"
+    endless = f"CÔNG TY {'A' * 60}"
+    assert wrap_org_name(endless).replace("\n", " ") == endless

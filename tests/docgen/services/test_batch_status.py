@@ -32,6 +32,8 @@ def test_status_counts_the_rows_of_this_moment(sample: Campaign) -> None:
         "remaining_s": None,
         "numbers": None,
         "failures": [],
+        "consequences_due": 0,
+        "pdf": {"done": 0, "waiting": 0, "running": 0, "failed": 0},
     }
     waiting = start_batch(batch)
     run_item(waiting[0])

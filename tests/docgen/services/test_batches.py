@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import Conflict, NotFound, Outage, UserError
 from docgen.models import Batch, BatchState, Document, DocumentState, JobState
-from docgen.services import batches as batches_service
+from docgen.services import drafting
 from docgen.services import rendering as rendering_service
 from docgen.services.batches import (
     batch_status,
@@ -27,6 +27,7 @@ from docgen.services.batches import (
     start_batch,
 )
 from docgen.services.lifecycle import redraft_document, return_document, submit_document
+from docgen.services.rendering import draft_of
 from records.models import Campaign, CaseState, FoundingCase
 from registry.models import OfficialNumber
 from tests.batches import NOV_20, ORG, SMALL, made, run
@@ -136,11 +137,11 @@ def test_a_batch_from_choice_to_number(sample: Campaign) -> None:
     assert batch.state == BatchState.DONE
     assert batch.finished_at is not None
     assert sign_batch(batch, signer=None, actor=CLERK) == n
-    papers = issue_batch(batch, on=None, actor=CLERK)
+    papers = list(issue_batch(batch, on=None, actor=CLERK))
     assert [p.number.number for p in papers if p.number] == list(range(1, n + 1))
     assert [p.record for p in papers] == list(batch.items.values_list("record", flat=True))
     assert {p.state for p in papers} == {"numbered"}
-    assert issue_batch(batch, on=None, actor=CLERK) == papers
+    assert list(issue_batch(batch, on=None, actor=CLERK)) == papers
     assert sign_batch(batch, signer=None, actor=CLERK) == 0
 
 
@@ -235,7 +236,10 @@ def test_a_returned_paper_is_not_signed_with_its_batch(sample: Campaign) -> None
 def test_signing_logs_both_moves(sample: Campaign) -> None:
     batch = made(sample, {}, kind="introduction_letter", intended_on=date(2024, 5, 6))
     run(batch)
+    seen = documents_of(batch)[0]
+    draft_of(seen)
     sign_batch(batch, signer=code_of(DEPUTY), actor="chị Lan", on=date(2024, 5, 7))
+    assert seen.renderings.get().state == JobState.WAITING  # the file shows the wrong signer
     for paper in documents_of(batch):
         assert paper.data["signer_name"] == DEPUTY
         assert paper.data["signing_mode"] == "TM_KT" or paper.data["signing_mode"] == "KT"
@@ -245,7 +249,7 @@ def test_signing_logs_both_moves(sample: Campaign) -> None:
             ("chị Lan", "submitted", "signed"),
         ]
         assert paper.events.get(to_state="signed").note == f"Người ký: {DEPUTY}, ngày 07/05/2024"
-        assert paper.renderings.get(purpose="draft").state == JobState.WAITING
+        assert paper.renderings.exists() == (paper == seen)
     assert CHAIR not in {p.data["signer_name"] for p in documents_of(batch)}
 
 
@@ -323,14 +327,16 @@ def test_a_failed_draft_is_made_again_with_the_mended_template(
         raise UserError("Mẫu lỗi ở đoạn 3.", code="template_error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(rendering_service, "render_document", broken)
+        patch.setattr(rendering_service, "prove", broken)
         assert run(batch) == [JobState.FAILED]
     (failure,) = batch_status(batch)["failures"]  # type: ignore[misc]
     assert failure["message"] == "Mẫu lỗi ở đoạn 3."
-    assert Document.objects.count() == 1
+    assert not Document.objects.exists()
     retry_batch(batch)
     assert run(batch) == [JobState.DONE]
-    assert documents_of(batch).get().draft_file is not None
+    paper = documents_of(batch).get()
+    assert paper.draft_file is None  # until somebody asks for it
+    assert draft_of(paper) == documents_of(batch).get().draft_file
 
 
 def test_an_outage_leaves_the_item_waiting_and_the_last_one_closes_the_batch(
@@ -341,7 +347,7 @@ def test_an_outage_leaves_the_item_waiting_and_the_last_one_closes_the_batch(
     def full(*_: object, **__: object) -> None:
         raise Outage("Không ghi được tệp vào kho.", code="file_not_written")
 
-    monkeypatch.setattr(batches_service, "request_document", full)
+    monkeypatch.setattr(drafting, "keep_template", full)
     assert run(batch) == [JobState.WAITING]
     assert run(batch) == [JobState.WAITING]
     assert batch_status(batch)["state"] == BatchState.RUNNING

@@ -24,7 +24,7 @@ from docgen.services.lifecycle import (
 )
 from docgen.services.rendering import render_document
 from docgen.services.signing import record_signature
-from records.models import Campaign, CaseState, FoundingCase, Membership, UnionOrg
+from records.models import Campaign, CaseState, Fact, FoundingCase, Membership, UnionOrg
 from registry.files import read
 from registry.models import NumberSeries, NumberState, OfficialNumber, OutgoingEntry
 from registry.numbering import start_series
@@ -128,7 +128,7 @@ def seated_code(case: FoundingCase) -> str:
 
 
 @pytest.mark.parametrize(
-    "place", ["enter_outgoing", "log_event", "apply_effects", "ask_rendering", "format_code"]
+    "place", ["enter_outgoing", "log_event", "follow_up", "ask_rendering", "format_code"]
 )
 def test_a_failure_in_the_middle_leaves_nothing(
     sample: Campaign, monkeypatch: pytest.MonkeyPatch, place: str
@@ -206,7 +206,7 @@ def test_another_header_on_the_day_of_issue_is_refused(sample: Campaign) -> None
 
 def test_another_line_over_the_issuer_is_refused(sample: Campaign) -> None:
     paper = signed(*PLAN, on=MAY_2)
-    sample.org.parents.all().delete()
+    Fact.objects.filter(key="parent_line_province").update(value="")
     with pytest.raises(Conflict, match="Soạn lại dự thảo") as caught:
         issue_document(paper, on=MAY_3, actor=CLERK)
     assert caught.value.facts["wrong"] == ["parent_org_name"]

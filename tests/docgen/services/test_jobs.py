@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from core.errors import Outage
 from docgen.models import Document, JobState, Rendering
@@ -175,8 +177,11 @@ def test_a_passing_fault_gives_the_row_back_until_the_cap(job: Rendering) -> Non
     )
 
 
-def test_a_fault_that_will_not_pass_fails_at_once(job: Rendering) -> None:
-    """The template's bytes are gone from the store: nothing but a backup helps."""
+def test_a_fault_that_will_not_pass_fails_at_once(
+    job: Rendering, settings: Settings, tmp_path: Path
+) -> None:
+    """A template of the office's own is gone from the store: the library has no other, only a backup helps."""
+    settings.TEMPLATES_DOCX_DIR = tmp_path
     template = Document.objects.get().template_file
     path = path_of(template.sha256)
     kept = path.read_bytes()

@@ -190,3 +190,38 @@ def test_a_line_nobody_knows_is_said_where_a_field_is_missing() -> None:
     (problem,) = [one for one in made.problems if one.code == "unread_lines"]
     assert "Quân số làm việc: 27" in problem.message
     assert "workers_total" in problem.fields
+
+
+def test_heads_of_signatures_are_no_label_with_its_value() -> None:
+    got = read(
+        "enterprise_list",
+        grid(("NGƯỜI LẬP BIỂU", "CHỦ TỊCH"), ("(Ký, ghi rõ họ tên)", "(Ký, ghi rõ họ tên)")),
+    )
+    assert got.get("prepared_by") is None
+    got = read("enterprise_list", grid(("Người lập biểu", "Lò Văn Ín")))
+    assert got["prepared_by"] == "Lò Văn Ín"
+
+
+def test_choices_that_read_like_a_label_are_a_value() -> None:
+    got = read(
+        "membership_application",
+        grid(("Nam/nữ", "☐\u00a0Nam   ☒\u00a0Nữ", "Sinh ngày", "05/9/1996")),
+    )
+    assert (got["gender"], got["dob"]) == ("female", "1996-09-05")
+
+
+@pytest.mark.parametrize(
+    "line", ["Tam Đường, ngày …… tháng …… năm ………", "Tam Đường, ngày 31 tháng 5 năm 2024"]
+)
+def test_the_month_of_a_dated_line_is_no_period(line: str) -> None:
+    assert "period" not in read("progress_report", "Đơn vị báo cáo: LĐLĐ huyện Tam Đường", line)
+    assert read("progress_report", "Tháng: 5/2024")["period"] == "2024-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("………", None), ("......", None), ("…27…", 27), ("27", 27)], ids=str
+)
+def test_dots_in_a_control_are_its_placeholder(text: str, value: int | None) -> None:
+    cell = Cell(text, 0, 1, controls=(Control("workers_total", text),))
+    got = read("enterprise_survey", Table(((Cell("Tổng số lao động (người)", 0, 0), cell),)))
+    assert got["workers_total"] == value

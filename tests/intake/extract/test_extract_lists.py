@@ -6,7 +6,7 @@ from core.forms import get_form
 from intake.extract.meaning import mean
 from intake.extract.rows import read_rows
 from intake.extract.tables import find_list
-from intake.readers.raw import Cell, Channel, RawForm, Table
+from intake.readers.raw import Cell, Channel, Control, RawForm, Table
 
 
 def grid(*rows: tuple[str, ...], page: int | None = None) -> Table:
@@ -184,3 +184,33 @@ def test_the_next_page_goes_on_under_the_places_of_its_columns() -> None:
         {"full_name": "Lò Thị Mẫu", "post": "chair"},
         {"full_name": "Giàng A Páo", "post": "member"},
     ]
+
+
+def test_a_row_with_a_number_and_a_name_is_a_row() -> None:
+    head = ("TT", "Họ và tên", "Ngày, tháng, năm sinh", "Chức danh")
+    made = grid(head, ("1", "Lò Thị Mẫu", "", ""), ("2", "Giàng A Páo", "1990", "Ủy viên"))
+    # Empty cells of a workbook are not there at all.
+    sparse = Table(tuple(tuple(c if c and c.text else None for c in row) for row in made.grid))
+    found = rows("recognition_request", sparse)
+    assert [row.get("full_name") for row in found] == ["Lò Thị Mẫu", "Giàng A Páo"]
+
+
+def test_choices_nobody_ticked_make_no_row() -> None:
+    head = ("TT", "Họ và tên", "Giới tính", "Ngày, tháng, năm sinh", "Số CCCD")
+    made = grid(
+        head, ("1", "Lò Thị Mẫu", "☐ Nam ☒ Nữ", "1996", ""), ("2", "", "☐ Nam\n☐ Nữ", "", "")
+    )
+    found = rows("collective_application", made)
+    assert [(row["full_name"], row["gender"]) for row in found] == [("Lò Thị Mẫu", "female")]
+
+
+def test_a_placeholder_saved_by_libreoffice_makes_no_row() -> None:
+    head = grid(("TT", "Họ và tên", "Ngày, tháng, năm sinh", "Chức danh")).grid[0]
+    blank = [
+        Cell(str(1), 1, 0),
+        *(
+            Cell("…", 1, at, controls=(Control(f"rows.{key}", "…"),))
+            for at, key in enumerate(("full_name", "dob", "post"), 1)
+        ),
+    ]
+    assert rows("recognition_request", Table((head, tuple(blank)))) == []

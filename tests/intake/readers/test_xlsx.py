@@ -13,6 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import Unreadable
 from core.forms import get_form
+from docgen.blanks.excel import excel_form
+from docgen.blanks.imprint import Imprint
 from intake.extract.assemble import Assembled, assemble
 from intake.readers.xlsx import column_number, display, read_xlsx
 from intake.reading import Certainty
@@ -186,3 +188,10 @@ def test_what_is_no_workbook_is_said(data: bytes) -> None:
 def test_an_empty_workbook_is_said() -> None:
     with pytest.raises(Unreadable, match="không có ô nào"):
         read_xlsx(saved(openpyxl.Workbook()))
+
+
+def test_the_lists_behind_drop_downs_are_not_hidden_data() -> None:
+    form = get_form("enterprise_survey")
+    raw = read_xlsx(excel_form(form, form.example, Imprint(date(2024, 5, 2))))
+    assert raw.notes == frozenset()
+    assert {table.title for table in raw.tables} == {"Biểu mẫu"}

@@ -1,0 +1,1 @@
+"""A batch of founding decisions against one Celery task a document."""

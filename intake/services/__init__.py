@@ -1,0 +1,1 @@
+"""The services of intake: receive, read, check, review, apply, report."""
