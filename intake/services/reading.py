@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from core.errors import Conflict, Outage, UserError
+from core.errors import Conflict, Outage, Unreadable, UserError
 from core.forms import get_form
+from intake.calibrate import office_calibration
 from intake.lookup import IssuedForms
 from intake.models import FileState, FormState, ReceivedFile, ReturnedForm, ReviewDecision
 from intake.read import Settings, read_form
@@ -26,6 +29,16 @@ from registry.files import read
 MACHINE = "docgen"
 
 
+def _office_settings() -> Settings:
+    """Thresholds and the office's own calibration. Raises Outage when its figures are damaged: no sender's fault."""
+    rule = acceptance()
+    try:
+        figures = office_calibration(Path(settings.DOCGEN_HOME))
+    except Unreadable as fault:
+        raise Outage(fault.message, retryable=False, code=fault.code) from fault
+    return Settings(threshold=rule.default, special=dict(rule.special), calibration=figures)
+
+
 def read_return(file_id: int) -> FileState | None:
     """Read one waiting file and store what it says. None when someone else has it or it is done.
 
@@ -35,14 +48,13 @@ def read_return(file_id: int) -> FileState | None:
     if row is None:
         return None
     try:
-        rule, data = acceptance(), read(row.file)
         readings = read_form(
-            data,
+            read(row.file),
             name=row.name,
             expect=row.expect or None,
             store=IssuedForms(),
             on=timezone.localtime(row.received_at).date(),
-            settings=Settings(threshold=rule.default, special=dict(rule.special)),
+            settings=_office_settings(),
         )
     except Outage as fault:
         if fault.retryable:
