@@ -82,7 +82,7 @@ def test_what_a_killed_worker_leaves_is_swept_without_a_broker(store: Home) -> N
     assert swept["items"] >= swept["freed"] - swept["files"]
     assert not (store.path / "broker").exists()
     check_done(store, batch)
-    assert store.answer("sweep") == {"freed": 0, "items": 0, "files": 0}
+    assert set(store.answer("sweep").values()) == {0}
 
 
 def test_a_broker_that_is_down_costs_no_row(store: Home) -> None:

@@ -127,10 +127,12 @@ def refused(data: bytes) -> list[tuple[str, str, str]]:
 
 def test_every_table_and_field_of_the_store_is_in_the_workbook():
     covered = {spec.model for spec in SHEETS}
+    # The log is nobody's to type; what units reported comes by returned forms alone and stands on their files.
+    elsewhere = {"ChangeLog", "ProgressReport", "ProgressLine"}
     tables = {
         model
         for model in apps.get_app_config("records").get_models()
-        if model.__name__ != "ChangeLog"
+        if model.__name__ not in elsewhere
     }
     assert covered == tables
     for spec in SHEETS:
