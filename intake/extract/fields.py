@@ -102,7 +102,7 @@ class _Walk:
         for at, hit in enumerate(hits):
             stop = hits[at + 1].start if at + 1 < len(hits) else len(line.text)
             text = line.text[hit.end : stop]
-            value = trimmed(text)
+            value = "" if self.is_signer(trimmed(text)) else trimmed(text)
             by = By.LINE if hit.strong else By.SENTENCE
             if value or at + 1 < len(hits) or controlled:
                 self.add(hit.field.key, Found(value, by, line.page, line.box))
@@ -150,9 +150,17 @@ class _Walk:
         """Whether a cell beside a label can be its value: choices to tick may read like a label (☐ Nam ☐ Nữ), the
         heads of signatures (NGƯỜI LẬP BIỂU | CHỦ TỊCH) like a label with its value.
         """
-        if clean_line(text.split("\n", maxsplit=1)[0]) in self.form.signers:
+        if self.is_signer(text):
             return False
         return has_boxes(text) or self.index.whole(text) is None
+
+    def is_signer(self, text: str) -> bool:
+        """Whether a text begins with the printed head of a signature."""
+        key = fold(text)
+        heads = [fold(signer) for signer in self.form.signers if signer]
+        return text[:2].isupper() and any(
+            key == head or key.startswith((f"{head} (", f"{head}\n")) for head in heads
+        )
 
     def is_fixed(self, text: str, field: FormField) -> bool:
         """Whether a line is printed on every form: a heading, a signer, a hint. A name may be typed in capitals, and

@@ -96,6 +96,18 @@ def test_a_blank_gives_nothing(kind: str, cage: Cage) -> None:
         assert [problem.code for problem in reading.problems] == ["blank_form"]
 
 
+def converted(folder: Path, target: str) -> Path:
+    """Every Word file of a folder, saved as another type by one call of LibreOffice."""
+    program = find_soffice()
+    assert program is not None
+    command = [
+        str(program), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", target,
+        "--outdir", str(folder / "ra"), *map(str, sorted(folder.glob("*.docx"))),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / "ra"
+
+
 @pytest.mark.soffice
 @settings(
     max_examples=1,
@@ -113,13 +125,29 @@ def test_saved_again_by_libreoffice(data: st.DataObject, cage: Cage, tmp_path: P
     for kind, form in FORMS.items():
         made = fill_word(word_form(form, {}, IMPRINT), form, wanted[kind])
         (tmp_path / f"{kind}.docx").write_bytes(made)
-    program = find_soffice()
-    assert program is not None
-    command = [
-        str(program), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "docx",
-        "--outdir", str(tmp_path / "ra"), *map(str, sorted(tmp_path.glob("*.docx"))),
-    ]  # fmt: skip
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    folder = converted(tmp_path, "docx")
     for kind, form in FORMS.items():
-        saved = (tmp_path / "ra" / f"{kind}.docx").read_bytes()
+        saved = (folder / f"{kind}.docx").read_bytes()
         same(saved, form, wanted[kind], cage, name=f"{kind}.docx")
+
+
+@pytest.mark.soffice
+@settings(
+    max_examples=1,
+    phases=[Phase.generate],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.data_too_large,
+    ],
+)
+@given(data=st.data())
+def test_printed_to_pdf(data: st.DataObject, cage: Cage, tmp_path: Path) -> None:
+    """The Word form, filled and printed: its narrow columns run words together and break them."""
+    wanted = {kind: data.draw(filled(form), label=kind) for kind, form in FORMS.items()}
+    for kind, form in FORMS.items():
+        made = fill_word(word_form(form, {}, IMPRINT), form, wanted[kind])
+        (tmp_path / f"{kind}.docx").write_bytes(made)
+    folder = converted(tmp_path, "pdf")
+    for kind, form in FORMS.items():
+        same((folder / f"{kind}.pdf").read_bytes(), form, wanted[kind], cage, name=f"{kind}.pdf")

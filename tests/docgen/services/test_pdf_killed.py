@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,19 @@ from docgen.services.jobs import free_abandoned
 from docgen.services.pdf import run_conversions
 from registry.models import StoredFile
 from tests.docgen.services.conversions import rows, states, wait_for_soffice, word
+
+
+def ends(pid: int) -> bool:
+    """Whether a process is gone; one that was killed lies a moment until its new parent has buried it."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state.rpartition(")")[2].split()[0] in {"Z", "X"}:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 @pytest.mark.soffice
@@ -49,6 +63,6 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path, settings: pytest.FixtureR
     assert free_abandoned(Conversion) == 6
     run_conversions([job.pk for job in jobs], root=files)
     assert states(jobs) == ["done"] * 6
-    assert not Path(f"/proc/{left_over}").exists()
+    assert ends(left_over)
     assert StoredFile.objects.filter(media_type="application/pdf").count() == 6
     assert set(Conversion.objects.values_list("attempt", flat=True)) == {2}

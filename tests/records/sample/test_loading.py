@@ -30,8 +30,8 @@ def dump() -> dict[str, list[tuple[object, ...]]]:
         value = getattr(row, field.attname)
         return places[field.related_model][value] if field.is_relation and value else value
 
-    return {
-        model.__name__: [
+    written = {
+        model: [
             tuple(
                 shown(field, row)
                 for field in model._meta.concrete_fields
@@ -40,6 +40,11 @@ def dump() -> dict[str, list[tuple[object, ...]]]:
             for row in model._default_manager.order_by("pk")
         ]
         for model in tables()
+    }
+    # The links of a many-to-many field are a set: Django writes them in the order of their keys, which differ.
+    return {
+        model.__name__: sorted(lines, key=str) if model._meta.auto_created else lines
+        for model, lines in written.items()
     }
 
 
