@@ -1,7 +1,7 @@
 """The corpus: filled forms of every kind in many styles, each with its truth, split into tuning and held-out by style.
 
-Everything follows from the seed. Files of old Word, files saved again by LibreOffice and PDFs are made by one start of
-LibreOffice for each format.
+Everything follows from the seed, to the byte; what LibreOffice made carries its clock besides. Files of old Word,
+files saved again by LibreOffice and PDFs are made by one start of LibreOffice for each format.
 """
 
 from __future__ import annotations
