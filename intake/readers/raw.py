@@ -116,7 +116,7 @@ class RawForm:
 
     ``properties`` are the custom properties of an office file. ``scanned`` says that letters come from OCR. ``notes``
     are codes of what the reader met and a person may want to know: ``legacy_fonts``, ``tracked_changes``,
-    ``hidden_cells``, ``text_box``, ``image_over_text``.
+    ``struck_text``, ``hidden_cells``, ``text_box``, ``image_over_text``.
     """
 
     channel: Channel
