@@ -95,7 +95,7 @@ def _reading(
 ) -> FieldReading:
     problems = [
         *more,
-        *([Problem("joint_value", found.unsure, (one.key,))] if found.unsure else []),
+        *([Problem("unsure", found.unsure, (one.key,))] if found.unsure else []),
         *(
             Problem(doubt.code, doubt.message, (one.key,))
             for doubt in meaning.doubts

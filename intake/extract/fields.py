@@ -30,6 +30,7 @@ _STATIC = re.compile(
 )
 
 Entries = dict[str, list[Found]]
+_CROWDED = "Chữ in tràn khỏi ô hoặc chồng lên ô dưới; hãy xem bản gốc."
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：]{3,90}?)\s*[:：](?P<value>.*)$")
 
 
@@ -301,6 +302,7 @@ def cell_found(cell: Cell, *, by: By, text: str | None = None) -> Found:
         native=cell.native,
         number_format=cell.number_format,
         hidden=cell.hidden,
+        unsure=_CROWDED if cell.crowded else "",
     )
 
 
