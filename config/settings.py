@@ -121,6 +121,7 @@ TEMPLATES = [
 ]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600  # seconds; a new release is seen within the hour, or at once with Ctrl+F5
 
 #: Of the desk. Behind a proxy with TLS set DOCGEN_HTTPS=1; DOCGEN_ORIGINS names its address (https://...).
