@@ -134,7 +134,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 def page_before(request: HttpRequest) -> str:
     """The page of this desk from which a request came, as a path."""
-    came = urlsplit(request.META.get("HTTP_REFERER", ""))
+    came = urlsplit(str(request.META.get("HTTP_REFERER", "")))
     if came.netloc != request.get_host():
         return "/"
     return came.path + (f"?{came.query}" if came.query else "")
