@@ -42,6 +42,7 @@ from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapsho
 from records.selectors.orgs import OrgSnapshot, UnionTerm, term_for_new_union
 from records.selectors.scope import one_reading, remembered
 from records.services.audit import BOOKKEEPING
+from records.services.joining import Joining, join_many
 from records.services.unions import OFFICES
 
 _APPOINTED_FROM = (CaseState.ENOUGH_APPLICATIONS, CaseState.DOSSIER_FILED)
@@ -187,11 +188,8 @@ class _Writer:
         self.new: defaultdict[type[models.Model], list[dict[str, Any]]] = defaultdict(list)
         self.log: list[tuple[object, ...]] = []
         self.attached: list[tuple[object, ...]] = []
+        self.joinings: list[Joining] = []
         ids = {row.pk for row in rows}
-        self.joiners: defaultdict[int, list[int]] = defaultdict(list)
-        joining = _joining(ids, on).order_by("case_id", "position", "id")
-        for case, person in joining.values_list("case_id", "person_id"):
-            self.joiners[case].append(person)
         self.committees: defaultdict[int, list[Committee]] = defaultdict(list)
         for committee in Committee.objects.filter(case_id__in=ids).order_by("id"):
             self.committees[committee.case_id or 0].append(committee)
@@ -210,7 +208,6 @@ class _Writer:
             UnionOrg: cases,
             OrgParent: cases,
             OrgSeat: cases,
-            Membership: sum(map(len, self.joiners.values())),
             OfficeHolder: sum(map(len, self.seats.values())),
         }
         return {model: iter(new_ids(model, count)) for model, count in counts.items()}
@@ -238,6 +235,13 @@ class _Writer:
         )
         update_rows(Committee, columns, self.attached)
         insert_rows(ChangeLog, _LOG, [(*line, self.actor, self.channel) for line in self.log])
+        join_many(
+            self.joinings,
+            on=self.on,
+            said=_blank(Membership),
+            actor=self.actor,
+            channel=self.channel,
+        )
 
     def _add(self, model: type[models.Model], reason: str, **values: Any) -> int:
         pk = next(self.ids[model])
@@ -268,9 +272,7 @@ class _Writer:
         union = self._union(row, place, upper, why)
         self._changed(row, why, {"union_id": None}, {"union_id": union})
         row.state, row.union_id = recognised, union
-        for person in self.joiners[row.pk]:
-            self._add(Membership, why, person_id=person, union_id=union, joined_on=self.on,
-                      decision=one.decision)  # fmt: skip
+        self.joinings.append(Joining(row.pk, union, one.decision, why))
         for committee in self.committees[row.pk]:
             self._attach(committee, union, upper, one)
 
