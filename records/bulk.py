@@ -121,11 +121,12 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     return len(full)
 
 
-def given_rows(columns: Mapping[str, models.Field[Any, Any]], rows: Sequence[Row]) -> Given:
-    """Values as a table of a statement, called ``v``: named columns of the types of these fields (numbers and texts)."""
+def given_rows(columns: Mapping[str, tuple[type[models.Model], str]], rows: Sequence[Row]) -> Given:
+    """Numbers and texts as a table of a statement, called ``v``: columns by name, of the types of these fields."""
     names = ", ".join(connection.ops.quote_name(name) for name in columns)
     if connection.vendor == "postgresql":
-        arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in columns.values())
+        fields = [model._meta.get_field(name) for model, name in columns.values()]
+        arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
         return Given(f"unnest({arrays}) AS v({names})", [list(c) for c in zip(*rows, strict=True)])
     picked = ", ".join(
         f"json_extract(value, '$[{at}]') AS {connection.ops.quote_name(name)}"
@@ -218,7 +219,7 @@ def update_rows(
         return int(cursor.rowcount)
 
 
-def _array_type(field: models.Field[Any, Any]) -> str:
+def _array_type(field: Any) -> str:
     """The bare type of a column: no length and no identity."""
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     kind = target.rel_db_type(connection) or target.db_type(connection) or "text"

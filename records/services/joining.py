@@ -1,4 +1,4 @@
-"""Members of many new unions at once: the database writes them from the applications, and their lines in the change log.
+"""Members of many new unions at once: the database writes them and their change log from the applications.
 
 They are two thirds of the rows that a founding decision brings, and nothing is in them that is not in the tables
 already: INSERT ... SELECT spares them the way to the worker and back.
@@ -17,10 +17,10 @@ from records.bulk import given_rows, insert_found, json_sql
 from records.models import Application, ChangeLog, Membership
 
 _GIVEN = {
-    "case_id": Application._meta.get_field("case"),
-    "union_id": Membership._meta.get_field("union"),
-    "decision": Membership._meta.get_field("decision"),
-    "reason": ChangeLog._meta.get_field("reason"),
+    "case_id": (Application, "case"),
+    "union_id": (Membership, "union"),
+    "decision": (Membership, "decision"),
+    "reason": (ChangeLog, "reason"),
 }
 
 

@@ -38,7 +38,7 @@ from records.models import (
     UnionOrg,
     UnionPost,
 )
-from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
+from records.selectors.enterprises import Home, homes_of
 from records.selectors.orgs import OrgSnapshot, UnionTerm, term_for_new_union
 from records.selectors.scope import one_reading, remembered
 from records.services.audit import BOOKKEEPING
@@ -122,7 +122,7 @@ def recognise_many(wanted: Sequence[Recognition], *, actor: str, channel: str) -
         )
         unusual = unusual_cases(list(by_code), on=on)
         rows = [row for row in rows if row.code not in unusual]
-        places = enterprise_snapshots({row.enterprise_id for row in rows}, as_of=on)
+        places = homes_of({row.enterprise_id for row in rows}, as_of=on)
         unusual |= {row.code for row in rows if places[row.enterprise_id].upper is None}
         plain = [row for row in rows if row.code not in unusual]
         if plain:
@@ -177,7 +177,7 @@ class _Writer:
         self,
         rows: Sequence[FoundingCase],
         wanted: Mapping[str, Recognition],
-        places: Mapping[int, EnterpriseSnapshot],
+        places: Mapping[int, Home],
         *,
         on: date,
         actor: str,
@@ -276,9 +276,7 @@ class _Writer:
         for committee in self.committees[row.pk]:
             self._attach(committee, union, upper, one)
 
-    def _union(
-        self, row: FoundingCase, place: EnterpriseSnapshot, upper: OrgSnapshot, why: str
-    ) -> int:
+    def _union(self, row: FoundingCase, place: Home, upper: OrgSnapshot, why: str) -> int:
         union = self._add(
             UnionOrg,
             why,
@@ -291,9 +289,9 @@ class _Writer:
             valid_from=self.on,
         )
         self._add(OrgParent, why, org_id=union, parent_id=upper.id, valid_from=self.on)
-        if place.area is not None:
-            self._add(OrgSeat, why, org_id=union, area_id=place.area.id,
-                      place_name=place.area.name, valid_from=self.on)  # fmt: skip
+        if place.area_id is not None:
+            self._add(OrgSeat, why, org_id=union, area_id=place.area_id,
+                      place_name=place.area_name, valid_from=self.on)  # fmt: skip
         return union
 
     def _attach(
