@@ -37,6 +37,7 @@ from registry.numbering import take_block
 from registry.registers import enter_many
 from registry.series import SeriesRef
 from registry.series_rows import check_days, lock_series, next_number
+from registry.turns import behind
 
 _S = DocumentState
 _CHUNK = 500
@@ -159,7 +160,7 @@ def _take_series(ready: Sequence[_Ready], *, actor: str) -> None:
     meanwhile.
     """
     for hold in (False, False, True):
-        with suppress(_TakenError), durable():
+        with suppress(_TakenError), behind(), durable():
             if hold:  # papers first, as all who number do
                 papers = Document.objects.filter(pk__in=[one.pk for one in ready]).order_by("pk")
                 list(papers.select_for_update(of=("self",)).values_list("pk"))

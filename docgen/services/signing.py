@@ -19,11 +19,14 @@ from docgen.sources.base import Signature, signature_fields
 from records.bulk import chunks_of, insert_rows, update_rows
 from records.models import UnionOrg
 from records.selectors.scope import one_reading
+from registry.turns import behind
 
 _S = DocumentState
 SIGNER_KEYS = frozenset(spec.key for spec in SIGNER_FIELDS)
 _CHUNK = 200
 _READ = 500
+#: Papers signed in one transaction, for which others may have to wait.
+_PART = 1000
 _TRIES = 3
 
 
@@ -123,12 +126,13 @@ _COLUMNS = (
 def sign_papers(
     papers: Sequence[UUID], *, signer: str | None, actor: str, on: date | None = None
 ) -> int:
-    """Draft or submitted → signed for all of these papers, all or none. Gives how many.
+    """Draft or submitted → signed for all of these papers; what refuses one refuses all. Gives how many.
 
     Read first, then written a statement a table. Without ``signer`` each is signed by the person named on it.
     Raises NotFound when one may not sign, Conflict when papers are changed by somebody else meanwhile.
     """
     wanted = Document.objects.filter(state__in=(_S.DRAFT, _S.SUBMITTED))
+    count = 0
     for _ in range(_TRIES):
         rights = _Rights(signer=signer, on=on)
         with one_reading():
@@ -138,11 +142,13 @@ def sign_papers(
                 for row in wanted.filter(pk__in=chunk).values_list(*_COLUMNS)
             ]
         try:
-            with transaction.atomic():
-                _write(signings, actor=actor)
+            for part in chunks_of(signings, _PART):
+                with behind(), transaction.atomic():
+                    _write(part, actor=actor)
+                count += len(part)
         except _MovedError:
             continue
-        return len(signings)
+        return count
     raise Conflict(
         "Có người khác đang sửa văn bản của đợt này; chưa ký văn bản nào. Chờ rồi ký lại.",
         code="papers_moved",
