@@ -282,6 +282,7 @@ LEASE_SECONDS = seconds(
 )
 
 #: Papers of a batch that a worker takes at once, and what one that is killed leaves to be done again.
+WORKER_NICE = whole_number("DOCGEN_WORKER_NICE", os.environ.get("DOCGEN_WORKER_NICE", "5"), least=0)
 BATCH_CHUNK = whole_number(
     "DOCGEN_BATCH_CHUNK", os.environ.get("DOCGEN_BATCH_CHUNK", "250"), least=1
 )
