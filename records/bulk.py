@@ -9,13 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, models
 from django.utils import timezone
 
 Row = Sequence[Any]
+
+
+class Given(NamedTuple):
+    """A table of values inside a statement: its SQL after FROM, and the parameters."""
+
+    sql: str
+    params: list[Any]
+
+
 #: As Django's JSONField writes it, without looking at options each time.
 _ENCODE = json.JSONEncoder().encode
 _Convert = Callable[[Any], Any]
@@ -112,6 +121,58 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     return len(full)
 
 
+def given_rows(columns: Mapping[str, tuple[type[models.Model], str]], rows: Sequence[Row]) -> Given:
+    """Numbers and texts as a table of a statement, called ``v``: columns by name, of the types of these fields."""
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    if connection.vendor == "postgresql":
+        fields = [model._meta.get_field(name) for model, name in columns.values()]
+        arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
+        return Given(f"unnest({arrays}) AS v({names})", [list(c) for c in zip(*rows, strict=True)])
+    picked = ", ".join(
+        f"json_extract(value, '$[{at}]') AS {connection.ops.quote_name(name)}"
+        for at, name in enumerate(columns)
+    )
+    text = json.dumps([list(row) for row in rows])
+    return Given(f"(SELECT {picked} FROM json_each(%s)) AS v", [text])  # noqa: S608 - names of ours
+
+
+def insert_found(
+    model: type[models.Model],
+    constants: Mapping[str, Any],
+    found: Mapping[str, str],
+    *,
+    source: str,
+    given: Sequence[Any],
+) -> int:
+    """Write rows that the database finds itself (INSERT ... SELECT); how many there were.
+
+    ``constants`` are the same in every row, ``found`` are columns with their expressions on ``source``: what follows
+    FROM, with its parameters in ``given`` (names of ours, never data). The other columns get the fields' defaults.
+    """
+    more, defaults = _defaults(model, {*constants, *found})
+    names = [*constants, *more]
+    fields = _fields(model, [*names, *found])
+    values = next(iter(_converted(fields[: len(names)], [[*constants.values(), *defaults]])))
+    quote = connection.ops.quote_name
+    into = f"{quote(model._meta.db_table)} ({', '.join(quote(str(f.column)) for f in fields)})"
+    marks = [json_sql() if isinstance(f, models.JSONField) else "%s" for f in fields[: len(names)]]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {into} SELECT {', '.join([*marks, *found.values()])} FROM {source}",  # noqa: S608
+            [*values, *given],
+        )
+        return int(cursor.rowcount)
+
+
+def json_sql(more: Mapping[str, str] | None = None) -> str:
+    """A parameter that is JSON text as a value of a JSON column, with keys set to expressions on the row."""
+    pairs = ", ".join(f"'{key}', {value}" for key, value in (more or {}).items())
+    if connection.vendor == "postgresql":
+        return f"(%s::jsonb || jsonb_build_object({pairs}))" if pairs else "%s::jsonb"
+    paths = ", ".join(f"'$.{key}', {value}" for key, value in (more or {}).items())
+    return f"json_set(%s, {paths})" if paths else "%s"
+
+
 def update_rows(
     model: type[models.Model],
     columns: Sequence[str],
@@ -158,7 +219,7 @@ def update_rows(
         return int(cursor.rowcount)
 
 
-def _array_type(field: models.Field[Any, Any]) -> str:
+def _array_type(field: Any) -> str:
     """The bare type of a column: no length and no identity."""
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     kind = target.rel_db_type(connection) or target.db_type(connection) or "text"

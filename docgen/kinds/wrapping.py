@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, chain, combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from core.typeface import text_width
 from docgen.kinds.layout import (
@@ -84,6 +84,10 @@ def _lines(words: list[str], breaks: Iterable[int]) -> list[str]:
     return [" ".join(words[a:b]) for a, b in pairwise(edges)]
 
 
+#: What a line more costs, against the faults of a break.
+_BREAK = 150
+
+
 class _Costs:
     """Cost of a set of breaks; widths are summed once, since a long summary has thousands of sets."""
 
@@ -110,7 +114,22 @@ class _Costs:
         longest = max(widths)
         outside = max(0.0, longest - 3 * self._rule) * 10 + max(0.0, self._least - longest)
         faults = sum([self._faults[index] for index in breaks])
-        return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
+        return outside, len(breaks) * _BREAK + faults + (longest - min(widths)) * 0.3
+
+    def best(self, positions: list[int], lines: int) -> tuple[int, ...]:
+        """The cheapest breaks at these positions into at most so many lines; of equals the first and fewest.
+
+        No trial with more breaks once they alone would cost more than the best so far.
+        """
+        chosen: tuple[int, ...] = ()
+        least = self(chosen)
+        for count in range(1, min(lines, len(positions) + 1)):
+            if least < (0.0, count * _BREAK):
+                break
+            cheapest = min(combinations(positions, count), key=self)
+            if (cost := self(cheapest)) < least:
+                chosen, least = cheapest, cost
+        return chosen
 
     def filled(self) -> tuple[int, ...]:
         """Breaks of a text too long for any trial: no line over three times the rule, else the same costs.
@@ -131,7 +150,7 @@ class _Costs:
 
     def _line_cost(self, start: int, left: float) -> float:
         """Cost of a line that begins at a word and leaves so much room."""
-        return 150 + (self._faults[start] if start else 0) + left * 0.3
+        return _BREAK + (self._faults[start] if start else 0) + left * 0.3
 
 
 #: With more places than these a fifth line would cost too many trials.
@@ -160,16 +179,12 @@ def wrap_for_rule(
     shortest = 2 * rule if least is None else least
     cost = _Costs(words, rule=rule, least=shortest, size=size, bold=bold)
 
-    def best(positions: list[int], lines: int) -> tuple[int, ...]:
-        sets = (combinations(positions, n) for n in range(min(lines, len(positions) + 1)))
-        return min(chain.from_iterable(sets), key=cost)
-
     whole = [index for index in range(1, len(words)) if index not in cost.torn]
-    chosen = best(whole, most)
+    chosen = cost.best(whole, most)
     if cost(chosen)[0] > 0 and len(whole) <= _MOST_PLACES:
-        chosen = best(whole, most + 1)  # a line more rather than a torn phrase
+        chosen = cost.best(whole, most + 1)  # a line more rather than a torn phrase
     if cost(chosen)[0] > 0:
-        chosen = best(list(range(1, len(words))), most)
+        chosen = cost.best(list(range(1, len(words))), most)
     if cost(chosen)[0] > 0:
         chosen = cost.filled() or chosen  # as many lines as it takes
     return "\n".join(_lines(words, chosen))

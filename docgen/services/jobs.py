@@ -21,6 +21,7 @@ from core.errors import Outage, UserError
 from docgen.models import BatchItem, Conversion, JobState, Rendering
 from records.bulk import update_rows
 from registry.clock import database_now
+from registry.turns import behind
 
 #: The hard time limit of a task (workers.app), which begins before the leases of its rows: none ends under a living
 #: worker.
@@ -86,7 +87,7 @@ def claim_next(rows: QuerySet[Job], *, limit: int) -> list[Job]:
 def _take(rows: QuerySet[Job], limit: int) -> list[Job]:
     if not rows.exists():
         return []
-    with transaction.atomic():
+    with behind(), transaction.atomic():
         chosen = rows.select_for_update(skip_locked=True, of=("self",))[:limit]
         ids = list(chosen.values_list("pk", flat=True))
         rows.model._default_manager.filter(pk__in=ids).update(
