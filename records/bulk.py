@@ -123,7 +123,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
                 values = [value for row in full for value in row]
                 cursor.execute(
                     f"INSERT INTO {into} VALUES {', '.join([marks] * len(full))}", values
-                )  # noqa: S608
+                )
             else:
                 cursor.executemany(f"INSERT INTO {into} VALUES {marks}", full)  # noqa: S608
     return len(full)
