@@ -121,9 +121,8 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             marks = f"({', '.join(['%s'] * len(fields))})"
             if connection.vendor == "postgresql":
                 values = [value for row in full for value in row]
-                cursor.execute(
-                    f"INSERT INTO {into} VALUES {', '.join([marks] * len(full))}", values
-                )
+                every = ", ".join([marks] * len(full))
+                cursor.execute(f"INSERT INTO {into} VALUES {every}", values)  # noqa: S608
             else:
                 cursor.executemany(f"INSERT INTO {into} VALUES {marks}", full)  # noqa: S608
     return len(full)
