@@ -150,9 +150,11 @@ def sign_papers(
         except _MovedError:
             continue
         return count
+    done = f"mới ký được {count} văn bản" if count else "chưa ký văn bản nào"
     raise Conflict(
-        "Có người khác đang sửa văn bản của đợt này; chưa ký văn bản nào. Chờ rồi ký lại.",
+        f"Có người khác đang sửa văn bản của đợt này; {done}. Chờ rồi ký lại.",
         code="papers_moved",
+        facts={"signed": count},
     )
 
 

@@ -299,3 +299,30 @@ def test_somebody_quicker_takes_no_number_from_the_range(
         assert paper.renderings.filter(purpose="final").count() == 1
     for row in NumberSeries.objects.filter(direction="outgoing"):
         assert not check_series(SeriesRef(row.org_id, row.key, row.year))
+
+
+def test_a_series_that_cannot_be_numbered_leaves_the_ones_before_it_whole(
+    sample: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = drafted_and_signed(sample)
+    real, calls = batch_issuing.take_block, itertools.count()
+
+    def fails(*args: Any, **more: Any) -> int:
+        if next(calls):
+            raise OSError(28, "No space left on device")
+        return real(*args, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(batch_issuing, "take_block", fails)
+        with pytest.raises(OSError, match="No space"):
+            issue_batch(batch, on=None, actor=CLERK)
+    numbered = documents_of(batch).filter(number__isnull=False)
+    first = set(numbered.values_list("issuer_id", flat=True))
+    assert len(first) == 1
+    assert documents_of(batch).filter(issuer_id__in=first).count() == numbered.count()
+    assert OutgoingEntry.objects.count() == numbered.count()
+    kept = set(numbered.values_list("pk", "code"))
+    assert {paper.state for paper in issue_batch(batch, on=None, actor=CLERK)} == {"numbered"}
+    assert kept < set(documents_of(batch).values_list("pk", "code"))
+    for row in NumberSeries.objects.filter(direction="outgoing"):
+        assert not check_series(SeriesRef(row.org_id, row.key, row.year))
