@@ -266,6 +266,7 @@ IMAP_PORT = os.environ.get("DOCGEN_IMAP_PORT", "")
 IMAP_USER = os.environ.get("DOCGEN_IMAP_USER", "")
 IMAP_PASSWORD = env_secret("DOCGEN_IMAP_PASSWORD")
 IMAP_SECURITY = os.environ.get("DOCGEN_IMAP_SECURITY", "tls")
+IMAP_CA = os.environ.get("DOCGEN_IMAP_CA", "")
 IMAP_FOLDER = os.environ.get("DOCGEN_IMAP_FOLDER", "INBOX")
 IMAP_DONE_FOLDER = os.environ.get("DOCGEN_IMAP_DONE_FOLDER", "Docgen-DaNhan")
 
