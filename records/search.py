@@ -44,9 +44,7 @@ class SearchKey(Func):
             columns.append(f"coalesce({sql}, '')")
         return " || ' ' || ".join(columns)
 
-    def as_sql(  # type: ignore[override]
-        self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any
-    ) -> _Compiled:
+    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any) -> _Compiled:
         """SQLite: a function of this process (its parser takes no 160 replacements one inside the other)."""
         del more
         return f"{FUNCTION}({self._joined(compiler, connection)})", []
@@ -63,7 +61,7 @@ class SearchKey(Func):
         return f"translate({joined}, {_quoted(old)}, {_quoted(new)})", []
 
 
-class SearchText(models.TextField):  # type: ignore[type-arg]
+class SearchText(models.TextField):
     """The type of such a column; it alone can be asked for ``__words``."""
 
 
@@ -74,7 +72,7 @@ class Words(Lookup):  # type: ignore[type-arg]
     lookup_name = "words"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> _Compiled:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> Any:
         """SQLite: a word begins after a space."""
         column, params = self.process_lhs(compiler, connection)
         words = words_of(str(self.rhs))
