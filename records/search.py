@@ -44,10 +44,12 @@ class SearchKey(Func):
             columns.append(f"coalesce({sql}, '')")
         return " || ' ' || ".join(columns)
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any) -> _Compiled:
+    def as_sqlite(
+        self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         """SQLite: a function of this process (its parser takes no 160 replacements one inside the other)."""
         del more
-        return f"{FUNCTION}({self._joined(compiler, connection)})", []
+        return f"{FUNCTION}({self._joined(compiler, connection)})", ()
 
     def as_postgresql(
         self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any
@@ -61,12 +63,12 @@ class SearchKey(Func):
         return f"translate({joined}, {_quoted(old)}, {_quoted(new)})", []
 
 
-class SearchText(models.TextField):
+class SearchText(models.TextField):  # type: ignore[type-arg]
     """The type of such a column; it alone can be asked for ``__words``."""
 
 
 @SearchText.register_lookup
-class Words(Lookup):  # type: ignore[type-arg]
+class Words(Lookup):
     """``search_key__words="quyet dinh"``: each word typed begins a word of the row. No word typed finds all."""
 
     lookup_name = "words"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from web.recordbook import enterprises, orgs, people, quotas
+from web.recordbook import enterprises, imports, orgs, people, quotas
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/doanh-nghiep/", enterprises.enterprises, name="enterprises"),
@@ -27,4 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/chi-tieu/", quotas.quotas, name="quotas"),
     path("ho-so/phan-cong/", quotas.assignments, name="assignments"),
     path("ho-so/phan-cong/<int:pk>/ket-thuc/", quotas.assignment_end, name="assignment_end"),
+    path("ho-so/nhap/", imports.records_import, name="records_import"),
+    path("ho-so/nhap/<int:pk>/", imports.records_import_one, name="records_import_one"),
+    path("ho-so/nhap/<int:pk>/ghi/", imports.records_import_apply, name="records_import_apply"),
+    path("ho-so/nhap/<int:pk>/bo/", imports.records_import_drop, name="records_import_drop"),
+    path("ho-so/nhap/bieu-trong.xlsx", imports.records_blank, name="records_blank"),
+    path("ho-so/xuat.xlsx", imports.records_export, name="records_export"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from core.searchkeys import LONGEST, search_key
+from core.searchkeys import LONGEST, search_key, words_of
 from web.rights import Right
 from web.search.queries import LEAST_LETTERS, search
 from web.viewer import DeskRequest, desk
@@ -18,6 +18,8 @@ ON_PAGE, LIVE = 10, 4
 def search_page(request: DeskRequest) -> HttpResponse:
     """Everything found, in groups."""
     text = request.GET.get("q", "").strip()[:LONGEST]
+    if not words_of(text):
+        text = ""
     groups = search(text, viewer=request.viewer, limit=ON_PAGE)
     return render(request, "web/search/search.html", {"searched": text, "groups": groups})
 

@@ -8,9 +8,12 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import NoReverseMatch, reverse
 
+from core.forms import get_form
 from core.identifiers import mask_id
 from core.phones import mask_phone
 from docgen.kinds import KINDS
+from records.models import Campaign
+from records.selectors.orgs import OrgSnapshot
 from web.recordbook.days import shown_partial
 from web.rights import Right
 from web.viewer import Viewer
@@ -98,3 +101,31 @@ def seen_by(channel: str) -> str:
 def may(viewer: Viewer | None, right: str) -> bool:
     """Whether this person has a right, by its name: ``{% if viewer|may:"CHANGE_RECORDS" %}``."""
     return viewer is not None and viewer.may(Right[right])
+
+
+@register.simple_tag
+def compose_to(kind: str, record: str, **query: Any) -> str:
+    """Address where a paper of a kind about a record is composed, pre-filled; empty where this desk has none."""
+    return address("compose_paper", kind, record, **query) or address(
+        "compose", loai=kind, ve=record, **query
+    )
+
+
+@register.simple_tag
+def unit_record(campaign: Campaign, unit: OrgSnapshot) -> str:
+    """How papers name a reporting unit of a campaign."""
+    return f"unit:{campaign.code}/{unit.code}"
+
+
+@register.filter
+def form_label(kind: str) -> str:
+    """A kind of form in words."""
+    return get_form(kind).label_vi
+
+
+@register.filter
+def plan_line(line: Any) -> str:
+    """A line of a plan: a sentence, or what its parts say."""
+    if isinstance(line, dict):
+        return ": ".join(str(part) for part in line.values() if isinstance(part, str))
+    return str(line)
