@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from web.models.accounts import Account
+from web.models.imports import ImportState, RecordsImport
 from web.models.log import Access, AccessLog
 
-__all__ = ["Access", "AccessLog", "Account"]
+__all__ = ["Access", "AccessLog", "Account", "ImportState", "RecordsImport"]
