@@ -16,7 +16,7 @@ MEGABYTE = 1024 * 1024
 
 def word_files(request: DeskRequest, field: str, *, most: int) -> list[tuple[str, bytes]]:
     """Names and bytes of the files sent. Raises UserError for none or too many, Unreadable for one too large."""
-    files: Sequence[UploadedFile] = request.FILES.getlist(field)
+    files: Sequence[UploadedFile[bytes]] = request.FILES.getlist(field)
     if not files:
         raise UserError("Chưa chọn tệp nào. Kéo tệp Word (.docx) vào trang, hoặc bấm Chọn tệp.")
     if len(files) > most:
@@ -26,11 +26,11 @@ def word_files(request: DeskRequest, field: str, *, most: int) -> list[tuple[str
     return [(safe_name(file.name or "tep.docx"), _bytes(file)) for file in files]
 
 
-def _bytes(file: UploadedFile) -> bytes:
+def _bytes(file: UploadedFile[bytes]) -> bytes:
     if file.size is None or file.size > MAX_FILE:
         raise Unreadable(
             f"Tệp “{safe_name(file.name or '')}” quá lớn (tối đa {MAX_FILE // MEGABYTE} MB). "
             "Nén ảnh trong tệp rồi lưu lại.",
             code="too_large",
         )
-    return file.read()
+    return bytes(file.read())

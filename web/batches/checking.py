@@ -118,7 +118,7 @@ def _wrong(batch: Batch) -> QuerySet[CheckedItem]:
 class Group:
     """Items that lack the same: the field and what is wrong with it, and the first of them by name."""
 
-    field: str
+    label: str
     message: str
     todo: str
     count: int = 0
@@ -132,7 +132,7 @@ def groups_of(batch: Batch) -> list[Group]:
     shown: dict[tuple[str, str], list[ProblemLine]] = {}
     for line in lines:
         key = (line.field, line.message)
-        group = found.setdefault(key, Group(line.field, line.message, line.todo))
+        group = found.setdefault(key, Group(line.field.strip("“”"), line.message, line.todo))
         group.count += 1
         if len(shown.setdefault(key, [])) < SHOWN:
             shown[key].append(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -165,10 +166,12 @@ def _days(kind: str, campaign: Campaign) -> Options:
     return [
         (day.isoformat(), format_short(day))
         for day in days.order_by("decide_on").values_list("decide_on", flat=True).distinct()
+        if day is not None
     ]
 
 
 def _orgs(kind: str, campaign: Campaign, day: date | None) -> Options:
+    ids: Any
     if "act" in (names := filters_of(kind) or ()):
         ids = Reorganisation.objects.filter(campaign=campaign).values("org_id")
     elif "visit" in names:

@@ -13,6 +13,7 @@ from core.dates import parse_date
 from core.errors import Conflict, UserError
 from docgen.models import Batch, BatchItem, BatchState, JobState
 from docgen.services import jobs
+from docgen.services.batch_signing import sign_issuable
 from docgen.services.batches import (
     cancel_batch,
     documents_of,
@@ -21,7 +22,6 @@ from docgen.services.batches import (
     issue_batch,
     pause_batch,
     retry_batch,
-    sign_batch,
     start_batch,
 )
 from docgen.services.pdf import ask_conversions
@@ -126,10 +126,14 @@ def sign(request: DeskRequest, batch_id: int) -> HttpResponse:
     _refuse_open(found)
     person = request.viewer.person
     signer = person.code if request.POST.get("nguoi_ky") == "toi" and person else None
-    signed = sign_batch(found, signer=signer, actor=request.viewer.actor)
+    done = sign_issuable(found, signer=signer, actor=request.viewer.actor)
     send_files(files_of(found).filter(state=JobState.WAITING).count())
-    if signed:
-        messages.success(request, f"Đã ký {signed} văn bản. Văn thư cấp số ở trang này.")
+    if done.signed:
+        messages.success(request, f"Đã ký {done.signed} văn bản. Văn thư cấp số ở trang này.")
+    if done.left_out:
+        messages.warning(
+            request, f"{len(done.left_out)} văn bản không ban hành được nên chưa ký; lý do ở dưới."
+        )
     return _back(batch_id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +23,7 @@ from docgen.models import (
     Purpose,
     Rendering,
 )
+from docgen.services.batch_signing import not_issuable, unsigned
 from docgen.services.batches import batch_status, documents_of
 from records.models import UnionOrg
 from registry.models import Direction, NumberSeries
@@ -82,9 +83,12 @@ def lines_of(batches: Iterable[Batch]) -> list[Line]:
             issued=Count("pk", filter=Q(document__number__isnull=False)),
         )
     )
-    counts = {row.pop("batch_id"): row for row in counted}
-    empty = dict.fromkeys(("total", "done", "failed", "to_sign", "to_number", "issued"), 0)
-    return [Line(row, kind_label(row.kind), **counts.get(row.pk, empty)) for row in rows]
+    counts: dict[int, Any] = {row["batch_id"]: row for row in counted}
+    keys = ("total", "done", "failed", "to_sign", "to_number", "issued")
+    return [
+        Line(row, kind_label(row.kind), *(counts.get(row.pk, {}).get(key, 0) for key in keys))
+        for row in rows
+    ]
 
 
 def kinds_in_use() -> list[tuple[str, str]]:
@@ -153,7 +157,7 @@ class Place:
     number: int | None
 
 
-def order_page(batch: Batch, *, page: object) -> tuple[Page[CheckedItem], list[Place]]:
+def order_page(batch: Batch, *, page: object) -> tuple[Page[Any], list[Place]]:
     """A page of the order; numbers run by series, then day, then place in the batch."""
     numbered = _complete(batch).annotate(
         rank=Window(
@@ -201,7 +205,7 @@ class Run:
     files_open: int
     files_failed: int
     failures: list[Failure]
-    more_failures: int
+    failures_page: Page[Any]
     silent: bool
 
     @property
@@ -212,12 +216,12 @@ class Run:
         return self.status["state"] == BatchState.RUNNING or bool(self.files_open or converting)
 
 
-#: Failures shown on the page; the rest follows when these are mended.
-FAILURES = 100
+#: Failures on one page of them.
+FAILURES = 25
 
 
-def run_of(batch: Batch) -> Run:
-    """The state of a batch from its rows."""
+def run_of(batch: Batch, *, failures: object = 1) -> Run:
+    """The state of a batch from its rows, with a page of its failures."""
     status = batch_status(batch)
     files = Rendering.objects.filter(
         document__batch_items__batch=batch, document__number__isnull=False, purpose=Purpose.FINAL
@@ -226,15 +230,14 @@ def run_of(batch: Batch) -> Run:
         open=Count("pk", filter=Q(state__in=(JobState.WAITING, JobState.RUNNING))),
         failed=Count("pk", filter=Q(state=JobState.FAILED)),
     )
-    failures = _failures(batch, files)
-    told = status["failures"]
+    page = Paginator(_failed(batch, files), FAILURES).get_page(failures)  # type: ignore[arg-type]
     return Run(
         status=status,
         papers=_papers(batch),
         files_open=counts["open"],
         files_failed=counts["failed"],
-        failures=failures,
-        more_failures=max(0, (len(told) if isinstance(told, list) else 0) - len(failures)),
+        failures=_failures(list(page)),
+        failures_page=page,
         silent=_is_silent(batch),
     )
 
@@ -255,18 +258,24 @@ def _papers(batch: Batch) -> dict[str, int]:
     )
 
 
-def _failures(batch: Batch, files: QuerySet[Rendering]) -> list[Failure]:
+def _failed(batch: Batch, files: QuerySet[Rendering]) -> list[tuple[str, str, int | None, object]]:
+    """Record, reason, item, paper of all that failed: items first, then papers without their file."""
     items = batch.items.filter(state=JobState.FAILED).order_by("position")
-    rows = list(items.values_list("record", "error_message", "pk")[:FAILURES])
+    rows = list(items.values_list("record", "error_message", "pk"))
     lost = files.filter(state=JobState.FAILED).order_by("id")
-    papers = list(lost.values_list("document__record", "error_message", "document_id")[:FAILURES])
-    subjects = subjects_of([row[0] for row in rows] + [row[0] for row in papers])
-    found = [Failure(subjects[record], message, item) for record, message, item in rows]
-    found += [
-        Failure(subjects[record], message, None, address("document", paper))
-        for record, message, paper in papers
+    papers = lost.values_list("document__record", "error_message", "document_id")
+    return [
+        *((record, message, item, None) for record, message, item in rows),
+        *((record, message, None, paper) for record, message, paper in papers),
     ]
-    return found[:FAILURES]
+
+
+def _failures(rows: Sequence[tuple[str, str, int | None, object]]) -> list[Failure]:
+    subjects = subjects_of(row[0] for row in rows)
+    return [
+        Failure(subjects[record], message, item, address("document", paper) if paper else "")
+        for record, message, item, paper in rows
+    ]
 
 
 def _is_silent(batch: Batch) -> bool:
@@ -312,6 +321,19 @@ def signers_of(batch: Batch) -> list[Signer]:
     ]  # fmt: skip
 
 
+#: Papers left unsigned that are tried once more to say why.
+TRIED = 25
+
+
+def left_out_of(batch: Batch, *, actor: str) -> list[tuple[Subject, str]]:
+    """After the signing of the others: why papers could not be signed with them, as the records stand now."""
+    papers = unsigned(batch)
+    chosen = papers.filter(pk__in=list(papers.values_list("pk", flat=True)[:TRIED]))
+    faults = not_issuable(chosen, actor=actor)
+    subjects = subjects_of(faults)
+    return [(subjects[record], fault.message) for record, fault in faults.items()]
+
+
 def papers_page(batch: Batch, *, page: object) -> Page[Document]:
     """The papers of a batch, a page at a time, in the order of the items."""
     rows = documents_of(batch).select_related("issuer", "signer", "number")
@@ -331,15 +353,15 @@ def ranges_to_number(batch: Batch) -> list[Range]:
     symbol = KINDS[batch.kind].schema.symbol_type or "" if batch.kind in KINDS else ""
     orgs = UnionOrg.objects.in_bulk({row["issuer_id"] for row in rows})
     nexts = _next_numbers(orgs)
-    groups: dict[SeriesRef, list[dict[str, Any]]] = {}
+    groups: dict[SeriesRef, list[tuple[int, date]]] = {}
     for row in rows:
         series = outgoing_series(orgs[row["issuer_id"]], symbol, row["intended_on"])
-        groups.setdefault(series, []).append(row)
+        groups.setdefault(series, []).append((row["count"], row["intended_on"]))
     found = []
     for series, days in groups.items():
         first = nexts.get((series.org_id, series.key, series.year), 1)
-        count = sum(row["count"] for row in days)
-        seen = [row["intended_on"] for row in days]
+        count = sum(number for number, _ in days)
+        seen = [day for _, day in days]
         found.append(
             Range(
                 orgs[series.org_id].name, series_label(series.key), series.year, count, first,

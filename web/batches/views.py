@@ -73,7 +73,7 @@ def batches(request: DeskRequest) -> HttpResponse:
 def new_batch(request: DeskRequest) -> HttpResponse:
     """Step 1. A change of the form shows at once what it comes to; sent twice it is one batch."""
     typed = request.POST if request.method == "POST" else request.GET
-    choice = count_choice(read_choice(typed.dict(), in_hand=campaign_in_hand(request)))  # type: ignore[arg-type]
+    choice = count_choice(read_choice(typed.dict(), in_hand=campaign_in_hand(request)))
     if request.method == "POST" and choice.ready and choice.campaign and choice.day:
         made = create_batch(
             choice.campaign,
@@ -159,11 +159,12 @@ def progress(request: DeskRequest, batch_id: int) -> HttpResponse:
 
 def run_context(request: DeskRequest, found: Batch) -> dict[str, object]:
     """What the live part shows, and what this person may do next."""
-    run = queries.run_of(found)
+    run = queries.run_of(found, failures=request.GET.get("loi"))
     viewer = request.viewer
     ended = run.status["state"] in (BatchState.DONE, BatchState.DONE_WITH_FAILURES)
     signing = ended and run.papers["to_sign"]
-    numbering = ended and run.papers["to_number"] and not run.papers["to_sign"]
+    numbering = ended and run.papers["to_number"]
+    signed = run.papers["to_number"] or run.papers["numbered"]
     return {
         "batch": found,
         "run": run,
@@ -173,6 +174,7 @@ def run_context(request: DeskRequest, found: Batch) -> dict[str, object]:
         "may_number": viewer.may(Right.NUMBER),
         "may_take": any(viewer.may(right) for right in WORKING),
         "signers": queries.signers_of(found) if signing else [],
+        "left_out": queries.left_out_of(found, actor=viewer.actor) if signing and signed else [],
         "person": viewer.person,
         "ranges": queries.ranges_to_number(found) if numbering else [],
     }

@@ -273,3 +273,24 @@ def test_the_look_stops_in_time_and_goes_on(
     first = checking.look_on(batch, seconds=1e-9)
     assert (first.seen, first.total, first.finished) == (3, 4, False)
     assert checking.look_on(batch).finished
+
+
+def test_a_paper_that_cannot_be_issued_is_left_out_of_the_signing_and_holds_up_no_other(
+    sample: Campaign, signed_in: SignedIn
+) -> None:
+    """One case of the district is recognised already: a decision on it could never have its number."""
+    clerk = signed_in(Role.SECRETARY, username="vt")
+    leader = signed_in(Role.LEADER, username="ld")
+    batch = make(clerk, state="")
+    drafted(clerk, batch)
+    here = f"/dot-phat-hanh/{batch.pk}/"
+    made = documents_of(batch).count()
+    assert leader.post(here + "ky/").status_code == 302
+    papers = documents_of(batch)
+    signed = papers.filter(state="signed").count()
+    assert 0 < signed < made
+    page = text_of(leader.get(here))
+    assert "Không ban hành được như hồ sơ đang có" in page
+    assert "đã được công nhận theo" in page
+    assert clerk.post(here + "cap-so/").status_code == 302
+    assert papers.filter(number__isnull=False).count() == signed
