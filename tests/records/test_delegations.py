@@ -39,12 +39,20 @@ class Office:
         return person
 
     def delegate(self, to: Person, **more: object) -> Delegation:
-        values = {"delegator": self.chair, "first": FIRST, "last": LAST, "document": PAPER, "by": BY}
+        values = {
+            "delegator": self.chair,
+            "first": FIRST,
+            "last": LAST,
+            "document": PAPER,
+            "by": BY,
+        }
         return delegate_signing(self.org, delegate=to, **(values | more))  # type: ignore[arg-type]
 
     def mode(self, person: Person, on: date, modes: tuple[str, ...] = ("TM",)) -> str:
         body = org_on(self.org.code, as_of=on)
-        found = [s.mode for s in signers_of(body, as_of=on, modes=modes) if s.person.id == person.pk]
+        found = [
+            s.mode for s in signers_of(body, as_of=on, modes=modes) if s.person.id == person.pk
+        ]
         return found[0] if found else ""
 
 

@@ -15,8 +15,8 @@ from records.exchange.importing import ImportRefused, import_records
 from records.exchange.specs import SHEETS
 from records.models import (
     Assignment,
-    Delegation,
     ChangeLog,
+    Delegation,
     Enterprise,
     EnterpriseObservation,
     LegalBasis,
