@@ -282,8 +282,9 @@ LEASE_SECONDS = seconds(
     "DOCGEN_LEASE_SECONDS", os.environ.get("DOCGEN_LEASE_SECONDS", "300"), least=5
 )
 
-#: Papers of a batch that a worker takes at once, and what one that is killed leaves to be done again.
+#: How far workers stand back for everything else on the machine (nice).
 WORKER_NICE = whole_number("DOCGEN_WORKER_NICE", os.environ.get("DOCGEN_WORKER_NICE", "5"), least=0)
+#: Papers of a batch that a worker takes at once, and what one that is killed leaves to be done again.
 BATCH_CHUNK = whole_number(
     "DOCGEN_BATCH_CHUNK", os.environ.get("DOCGEN_BATCH_CHUNK", "250"), least=1
 )

@@ -119,7 +119,12 @@ def public(view: View) -> View:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """To the page of signing in, and back afterwards. What was typed stays in the browser's tab."""
+    """To the page of signing in, and back afterwards. What was typed stays in the browser's tab.
+
+    On a store without any account there is nobody to sign in: to the first run.
+    """
+    if not User.objects.exists():
+        return HttpResponseRedirect(reverse("web:first_run"))
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     here = request.get_full_path()
     if htmx:

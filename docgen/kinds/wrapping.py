@@ -45,6 +45,7 @@ _PHRASES = (
 
 
 _GOOD_STARTS_WHOLE = tuple(f"{start} " for start in _GOOD_STARTS)
+_GOOD_FIRST_WORDS = frozenset(start.split()[0] for start in _GOOD_STARTS)
 _PHRASES_BY_WORD: dict[str, list[list[str]]] = {}
 for _phrase in _PHRASES:
     _PHRASES_BY_WORD.setdefault(_phrase.split()[0], []).append(_phrase.split())
@@ -75,6 +76,8 @@ def _inner_breaks(words: list[str]) -> set[int]:
 
 
 def _starts_well(words: list[str], index: int) -> bool:
+    if words[index].casefold() not in _GOOD_FIRST_WORDS:
+        return False
     rest = " ".join(words[index : index + 4]).casefold() + " "
     return rest.startswith(_GOOD_STARTS_WHOLE)
 

@@ -8,7 +8,7 @@ papers is looked at before, and written with the final files (`consequences.py`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,7 +33,7 @@ from records.models import UnionOrg
 from records.selectors.scope import one_reading, remembered
 from registry.durability import durable
 from registry.models import OfficialNumber
-from registry.numbering import take_block
+from registry.numbering import holders_with_number, take_block
 from registry.registers import enter_many
 from registry.series import SeriesRef
 from registry.series_rows import check_days, lock_series, next_number
@@ -90,10 +90,26 @@ def issue_papers(papers: Sequence[UUID], *, on: date | None, actor: str) -> int:
         except (IntegrityError, _MovedError):
             continue
         return count
+    done = f"mới cấp số được {count} văn bản" if count else "chưa cấp số nào"
     raise Conflict(
-        "Có người khác đang sửa hoặc cấp số văn bản của đợt này; chưa cấp số nào. Chờ rồi làm lại.",
+        f"Có người khác đang sửa hoặc cấp số văn bản của đợt này; {done}. Chờ rồi làm lại.",
         code="papers_moved",
+        facts={"numbered": count},
     )
+
+
+def states_of(papers: Sequence[UUID]) -> dict[UUID, str]:
+    """The states of papers, some hundreds at once: asked by way of their items it would be looked up one by one."""
+    found: dict[UUID, str] = {}
+    for chunk in chunks_of(papers, _CHUNK):
+        found.update(Document.objects.filter(pk__in=chunk).values_list("pk", "state"))
+    return found
+
+
+def have_kept_numbers(papers: Sequence[UUID], states: Mapping[UUID, str]) -> bool:
+    """Whether a number was kept for one of these papers: they are then numbered one after another."""
+    waiting = [holder_name(pk) for pk in papers if states[pk] == _S.SIGNED]
+    return bool(holders_with_number(waiting))
 
 
 def _prepared(papers: Sequence[UUID], *, on: date | None, actor: str) -> Iterator[_Ready]:

@@ -25,16 +25,14 @@ from docgen.models import (
     Rendering,
 )
 from docgen.services import jobs
-from docgen.services.batch_issuing import issue_papers
+from docgen.services.batch_issuing import have_kept_numbers, issue_papers, states_of
 from docgen.services.consequences import are_later, due, follow
 from docgen.services.drafting import draft_items, preflight
-from docgen.services.issuing import Planned, holder_name, issue_many
+from docgen.services.issuing import Planned, issue_many
 from docgen.services.pdf import conversion_counts
 from docgen.services.signing import sign_papers
 from docgen.sources import select_records
-from records.bulk import chunks_of
 from records.models import Campaign
-from registry.numbering import holders_with_number
 
 _B = BatchState
 _D = DocumentState
@@ -292,7 +290,7 @@ def issue_batch(batch: Batch, *, on: date | None, actor: str) -> QuerySet[Docume
     Raises Conflict when nothing is signed, and as ``issue_document``.
     """
     items = _made(batch)
-    states = _states(items)
+    states = states_of(items)
     papers = [pk for pk in items if states[pk] in (_D.SIGNED, _D.NUMBERED, _D.ISSUED)]
     if not papers:
         raise Conflict(
@@ -300,7 +298,7 @@ def issue_batch(batch: Batch, *, on: date | None, actor: str) -> QuerySet[Docume
             "trước khi cấp số.",
             facts={"batch": batch.pk, "state": batch.state},
         )
-    if (follow(batch.kind) and not are_later(batch.kind)) or _kept_numbers(papers, states):
+    if (follow(batch.kind) and not are_later(batch.kind)) or have_kept_numbers(papers, states):
         rows = Document.objects.filter(number__isnull=True).select_related("issuer").in_bulk(papers)
         unnumbered = [rows[pk] for pk in papers if pk in rows]
         issue_many([Planned(d, on or d.intended_on) for d in unnumbered], actor=actor)
@@ -317,20 +315,6 @@ def _made(batch: Batch) -> list[UUID]:
     """The papers of the batch in item order."""
     done = batch.items.filter(state=JobState.DONE).order_by("position")
     return list(done.filter(document__isnull=False).values_list("document_id", flat=True))
-
-
-def _states(papers: Sequence[UUID]) -> dict[UUID, str]:
-    """The states of papers, some hundreds at once: asked by way of their items it would be looked up one by one."""
-    found: dict[UUID, str] = {}
-    for chunk in chunks_of(papers, _READ):
-        found.update(Document.objects.filter(pk__in=chunk).values_list("pk", "state"))
-    return found
-
-
-def _kept_numbers(papers: Sequence[UUID], states: Mapping[UUID, str]) -> bool:
-    """Whether a number was kept for one of these papers: they are then numbered one after another."""
-    waiting = [holder_name(pk) for pk in papers if states[pk] == _D.SIGNED]
-    return bool(holders_with_number(waiting))
 
 
 def documents_of(batch: Batch) -> QuerySet[Document]:

@@ -21,7 +21,6 @@ from docgen.services.access import stated
 from docgen.services.consequences import are_later, check_settled, follow_up
 from docgen.services.lifecycle import log_event
 from docgen.services.readiness import check_ready
-from docgen.services.rendering import ask_rendering
 from records.selectors.scope import one_reading
 from registry.durability import durable
 from registry.models import NumberState, OfficialNumber, OutgoingEntry
@@ -165,8 +164,13 @@ def _enter(document: Document, number: OfficialNumber, *, on: date, actor: str) 
     _enter_register(document, number, symbol=symbol, on=on)
     log_event(document, actor=actor, before=_S.SIGNED, after=_S.NUMBERED, note=document.code)
     follow_up(document, actor=actor)
-    ask_rendering(document, Purpose.FINAL)
+    ask_final(document)
     return document
+
+
+def ask_final(document: Document) -> None:
+    """The job of the final file; a paper has its number once, so there was none before."""
+    Rendering.objects.create(document=document, purpose=Purpose.FINAL)
 
 
 def _enter_register(

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.errors import Conflict
 from docgen.kinds.base import SIGNER_FIELDS
 from docgen.models import Document, DocumentEvent, DocumentState, Purpose, Rendering
+from docgen.services.access import NOTE_LENGTH
 from docgen.services.lifecycle import lock_in_state
 from docgen.services.rendering import ask_rendering
 from docgen.sources.base import Signature, signature_fields
@@ -25,7 +26,7 @@ _S = DocumentState
 SIGNER_KEYS = frozenset(spec.key for spec in SIGNER_FIELDS)
 _CHUNK = 200
 _READ = 500
-#: Papers signed in one transaction, for which others may have to wait.
+#: Papers signed in one transaction on SQLite, where everybody has to wait for it; elsewhere all are.
 _PART = 1000
 _TRIES = 3
 
@@ -89,13 +90,19 @@ def sign_many(signings: Sequence[Signing], *, actor: str) -> int:
 
 
 def _events(paper: Document, signature: Signature, *, actor: str, on: date) -> list[DocumentEvent]:
-    moves = [(_S.SUBMITTED, _S.SIGNED, f"Người ký: {signature.name}, ngày {on:%d/%m/%Y}")]
+    moves = [(_S.SUBMITTED, _S.SIGNED, _note(signature, on))]
     if paper.state == _S.DRAFT:
         moves.insert(0, (_S.DRAFT, _S.SUBMITTED, ""))
     return [
         DocumentEvent(document=paper, actor=actor, from_state=before, to_state=after, note=note)
         for before, after, note in moves
     ]
+
+
+def _note(signature: Signature, on: date) -> str:
+    """Who signed, when and by whose right, for the paper's history."""
+    parts = (f"Người ký: {signature.name}", f"ngày {on:%d/%m/%Y}", signature.by_delegation)
+    return ", ".join(filter(None, parts))[:NOTE_LENGTH]
 
 
 def signed_data(data: Mapping[str, object], signature: Signature) -> dict[str, object]:
@@ -142,16 +149,19 @@ def sign_papers(
                 for row in wanted.filter(pk__in=chunk).values_list(*_COLUMNS)
             ]
         try:
-            for part in chunks_of(signings, _PART):
+            whole = max(1, len(signings))
+            for part in chunks_of(signings, _PART if connection.vendor == "sqlite" else whole):
                 with behind(), transaction.atomic():
                     _write(part, actor=actor)
                 count += len(part)
         except _MovedError:
             continue
         return count
+    done = f"mới ký được {count} văn bản" if count else "chưa ký văn bản nào"
     raise Conflict(
-        "Có người khác đang sửa văn bản của đợt này; chưa ký văn bản nào. Chờ rồi ký lại.",
+        f"Có người khác đang sửa văn bản của đợt này; {done}. Chờ rồi ký lại.",
         code="papers_moved",
+        facts={"signed": count},
     )
 
 
@@ -189,7 +199,7 @@ class _Rights:
             paper.version,
             paper.state == _S.DRAFT,
             signature.person_id,
-            f"Người ký: {signature.name}, ngày {day:%d/%m/%Y}",
+            _note(signature, day),
             data if data != paper.data else None,
         )
 

@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from records.bulk import insert_rows, new_ids, update_rows
+from records.bulk import insert_rows, new_ids_of, update_rows
 from records.models import (
     Application,
     CasePath,
@@ -113,7 +113,7 @@ def recognise_many(wanted: Sequence[Recognition], *, actor: str, channel: str) -
     if not wanted:
         return set()
     (on,) = {one.on for one in wanted}
-    with transaction.atomic(), one_reading():
+    with transaction.atomic(savepoint=False), one_reading():
         by_code = {one.case: one for one in wanted}
         rows = list(
             FoundingCase.objects.select_for_update(of=("self",))
@@ -203,14 +203,14 @@ class _Writer:
 
     def _row_numbers(self) -> dict[type[models.Model], Iterator[int]]:
         cases = len(self.rows)
-        counts = {
+        counts: dict[type[models.Model], int] = {
             CaseStep: cases,
             UnionOrg: cases,
             OrgParent: cases,
             OrgSeat: cases,
             OfficeHolder: sum(map(len, self.seats.values())),
         }
-        return {model: iter(new_ids(model, count)) for model, count in counts.items()}
+        return {model: iter(ids) for model, ids in new_ids_of(counts).items()}
 
     def write(self) -> None:
         """All rows of all cases, and their lines in the change log."""
