@@ -40,7 +40,8 @@ def heads_of(rows: Sequence[Sequence[Cell | None]]) -> Heads:
         }
         remarks = frozenset(at for words, at in named.items() if words in _REMARKS)
         yes, no = named.get(fold(YES)), named.get(fold(NO))
-        if yes is not None and no is not None:
+        # Side by side: with a label between them they are answers to two questions.
+        if yes is not None and no is not None and abs(yes - no) == 1:
             return Heads(yes, no, remarks)
         if remarks and len(named) > 2:  # noqa: PLR2004 - a field of that name has no head beside it
             return Heads(remarks=remarks)

@@ -73,3 +73,17 @@ def test_heads_over_values() -> None:
         "tax_code": "6299900012",
         "workers_total": 27,
     }
+
+
+def test_two_answers_in_a_row_are_no_head() -> None:
+    found = read(
+        ("Có tổ chức Đảng", "Có", "Đã có công đoàn cơ sở", "Không"),
+        ("Có thỏa ước lao động tập thể", "Có", "Số đoàn viên công đoàn", "0"),
+    )
+    assert values(found) == {
+        "has_party_org": True,
+        "has_union": False,
+        "has_collective_agreement": True,
+        "union_members": 0,
+    }
+    assert not any(one.problems for one in found.values())
