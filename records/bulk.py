@@ -91,7 +91,8 @@ def _defaults(model: type[models.Model], given: set[str]) -> tuple[list[str], li
     now = timezone.now()
     names, values = [], []
     for field in model._meta.concrete_fields:
-        if field.attname in given or isinstance(field, models.AutoField):
+        made = isinstance(field, models.AutoField | models.GeneratedField)
+        if field.attname in given or made:
             continue
         stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
         names.append(field.attname)

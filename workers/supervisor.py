@@ -29,10 +29,12 @@ class Worker:
 
     Used as a context manager: at the end the worker is stopped, whatever happened, and so is the embedded broker
     when nobody else uses it. When this process is killed the kernel ends the worker (workers.app).
+    With ``beat`` it also rings for the sweep, as a worker that stays must.
     """
 
-    def __init__(self, home: Path, *, concurrency: int | None = None) -> None:
+    def __init__(self, home: Path, *, concurrency: int | None = None, beat: bool = False) -> None:
         self.home = home
+        self.beat = beat
         self.concurrency = concurrency or max(1, min(4, os.cpu_count() or 1))
         self.process: subprocess.Popen[bytes] | None = None
         self.restarts = 0
@@ -62,6 +64,7 @@ class Worker:
                     "--without-gossip",
                     "--without-mingle",
                     f"--hostname=run-{os.getpid()}-{time.monotonic_ns()}@%h",
+                    *(["--beat"] if self.beat else []),
                 ],
                 stdout=log,
                 stderr=log,

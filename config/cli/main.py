@@ -47,6 +47,8 @@ MODULES = {
     "read": "reading",
     "intake": "returns",
     "review": "reviews",
+    "serve": "desk",
+    "desk": "desk",
     "demo": "demo",
 }
 #: Modules that work on given data alone: no models, no database.

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.errors import Conflict
 from docgen.kinds.base import SIGNER_FIELDS
 from docgen.models import Document, DocumentEvent, DocumentState, Purpose, Rendering
+from docgen.services.access import NOTE_LENGTH
 from docgen.services.lifecycle import lock_in_state
 from docgen.services.rendering import ask_rendering
 from docgen.sources.base import Signature, signature_fields
@@ -89,13 +90,19 @@ def sign_many(signings: Sequence[Signing], *, actor: str) -> int:
 
 
 def _events(paper: Document, signature: Signature, *, actor: str, on: date) -> list[DocumentEvent]:
-    moves = [(_S.SUBMITTED, _S.SIGNED, f"Người ký: {signature.name}, ngày {on:%d/%m/%Y}")]
+    moves = [(_S.SUBMITTED, _S.SIGNED, _note(signature, on))]
     if paper.state == _S.DRAFT:
         moves.insert(0, (_S.DRAFT, _S.SUBMITTED, ""))
     return [
         DocumentEvent(document=paper, actor=actor, from_state=before, to_state=after, note=note)
         for before, after, note in moves
     ]
+
+
+def _note(signature: Signature, on: date) -> str:
+    """Who signed, when and by whose right, for the paper's history."""
+    parts = (f"Người ký: {signature.name}", f"ngày {on:%d/%m/%Y}", signature.by_delegation)
+    return ", ".join(filter(None, parts))[:NOTE_LENGTH]
 
 
 def signed_data(data: Mapping[str, object], signature: Signature) -> dict[str, object]:
@@ -192,7 +199,7 @@ class _Rights:
             paper.version,
             paper.state == _S.DRAFT,
             signature.person_id,
-            f"Người ký: {signature.name}, ngày {day:%d/%m/%Y}",
+            _note(signature, day),
             data if data != paper.data else None,
         )
 

@@ -11,6 +11,9 @@ from core.forms import get_form
 from tests.config.cli.calls import Caller
 from tests.intake.forms import word_form
 
+# Reading asks the store whose code it is, if there is one by then.
+pytestmark = pytest.mark.django_db
+
 KIND = "launch_report"
 
 

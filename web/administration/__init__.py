@@ -1,0 +1,1 @@
+"""Accounts, rights, delegation, logs, personal data, settings."""

@@ -1,0 +1,1 @@
+"""Checking the format of any Word file."""

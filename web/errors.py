@@ -1,0 +1,37 @@
+"""Pages for what goes wrong outside of the views."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Status 404."""
+    del exception
+    return render(request, "web/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Status 403."""
+    del exception
+    return render(request, "web/no_right.html", {"right": "làm việc này", "who": ""}, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Status 400."""
+    del exception
+    return render(request, "web/bad_request.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from another page, or from a session that has ended since."""
+    del reason
+    return render(request, "web/stale_form.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Status 500: no trace, and nothing that needs the database."""
+    del request
+    return HttpResponse(render_to_string("web/server_error.html"), status=500)

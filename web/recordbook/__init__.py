@@ -1,0 +1,1 @@
+"""Enterprises, unions, people, organisations, quotas, founding cases, import."""

@@ -1,0 +1,1 @@
+"""Rounds of forms, what came back, review."""

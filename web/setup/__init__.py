@@ -1,0 +1,1 @@
+"""The first run: an empty store becomes an office; sample accounts."""

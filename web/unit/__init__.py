@@ -1,0 +1,1 @@
+"""The pages of an officer of a reporting unit: own unit only."""

@@ -1,0 +1,1 @@
+"""Word templates: versions, lint, trial, publishing."""
