@@ -14,6 +14,7 @@ from docgen.services.batches import close_running_batches
 from docgen.services.finishing import CHUNK as FILES_CHUNK
 from docgen.services.jobs import free_abandoned
 from registry.clock import database_now
+from registry.shelf import purge
 from workers import upkeep
 from workers.app import SWEEP_QUEUE
 from workers.bell import bells, pdf_messages, ring, unread
@@ -140,5 +141,9 @@ def ring_for(items: dict[int, int], files: int) -> bool:
 
 
 def sweep_in_turn() -> Swept | None:
-    """The periodic sweep, unless a later message for it waits already: of many that piled up one is enough."""
+    """The periodic sweep, unless a later message for it waits already: of many that piled up one is enough.
+
+    What people laid down at the desk for a moment is taken away in its time, whether or not somebody comes back.
+    """
+    purge()
     return None if unread(SWEEP_QUEUE) else resend_waiting()

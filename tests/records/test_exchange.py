@@ -11,7 +11,8 @@ from django.core.management import call_command
 from core.errors import Unreadable
 from core.sheets import Column, ColumnKind, SheetData, read_book, write_book
 from records.exchange.exporting import export_records, records_template
-from records.exchange.importing import ImportRefused, import_records
+from records.exchange.importing import import_records
+from records.exchange.report import ImportRefused
 from records.exchange.specs import SHEETS
 from records.models import (
     Assignment,

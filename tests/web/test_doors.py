@@ -49,6 +49,12 @@ def test_a_stranger_is_sent_to_sign_in_and_back(db: None) -> None:
         "/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/x/"}
     )
     assert htmx["HX-Redirect"] == "/dang-nhap/?next=/x/"
+    sent = Client().post(
+        "/doi-mat-khau/", headers={"Referer": "http://testserver/doi-mat-khau/?b=2"}
+    )
+    assert sent["Location"] == "/dang-nhap/?next=/doi-mat-khau/%3Fb%3D2"
+    elsewhere = Client().post("/doi-mat-khau/", headers={"Referer": "https://xau.example/x/"})
+    assert elsewhere["Location"] == "/dang-nhap/?next=/"
 
 
 def test_rights_of_roles_keep_powers_apart() -> None:

@@ -1,8 +1,10 @@
-"""Rows of the desk: accounts, keys, the log of who saw what, requests about personal data, the first run."""
+"""Rows of the desk: accounts, who saw what, and what its pages remember."""
 
 from __future__ import annotations
 
 from web.models.accounts import Account
+from web.models.batches import CheckedItem
+from web.models.imports import ImportState, RecordsImport
 from web.models.installation import Installation
 from web.models.log import Access, AccessLog
 from web.models.requests import DataRequest, DataRight, RequestState
@@ -13,8 +15,11 @@ __all__ = [
     "AccessLog",
     "Account",
     "ApiToken",
+    "CheckedItem",
     "DataRequest",
     "DataRight",
+    "ImportState",
     "Installation",
+    "RecordsImport",
     "RequestState",
 ]

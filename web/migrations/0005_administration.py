@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0007_delegation"),
-        ("web", "0002_roles_and_log"),
+        ("records", "0008_delegation"),
+        ("web", "0004_recordbook_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
