@@ -16,10 +16,13 @@ from lxml import html
 from playwright.sync_api import APIRequestContext
 
 #: Of pages that differ in their records only so many are looked at, and so many addresses of one role at most.
-ALIKE = 3
+ALIKE = 2
 MOST = 400
 #: Parts in which other words than Vietnamese stand on purpose: names for programs, keys, commands.
-NOT_WORDS = "//script | //style | //code | //pre | //kbd | //*[contains(concat(' ', @class, ' '), ' mono ')]"
+NOT_WORDS = (
+    "//script | //style | //code | //pre | //kbd | //*[@data-copy] | "
+    "//*[contains(concat(' ', @class, ' '), ' mono ')]"
+)
 SPOKEN = ("title", "placeholder", "aria-label", "alt")
 
 
