@@ -340,6 +340,29 @@ def papers_page(batch: Batch, *, page: object) -> Page[Document]:
     return Paginator(rows, PAGE).get_page(page)  # type: ignore[arg-type]
 
 
+def given_ranges(batch: Batch) -> list[Range]:
+    """The numbers that the papers of a batch have, series by series."""
+    series = "number__series"
+    rows = (
+        documents_of(batch)
+        .filter(number__isnull=False)
+        .order_by()
+        .values(f"{series}__org__name", f"{series}__key", f"{series}__year")
+        .annotate(
+            count=Count("pk"), first=Min("number__number"), last=Max("number__number"),
+            day=Min("issued_on"), last_day=Max("issued_on"), at=Min("batch_items__position"),
+        )
+        .order_by("at")
+    )  # fmt: skip
+    return [
+        Range(
+            row[f"{series}__org__name"], series_label(row[f"{series}__key"]), row[f"{series}__year"],
+            row["count"], row["first"], row["last"], row["day"], row["last_day"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def ranges_to_number(batch: Batch) -> list[Range]:
     """The numbers that the signed papers would get if they were given now, each on its own day."""
     rows = (

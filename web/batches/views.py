@@ -177,6 +177,7 @@ def run_context(request: DeskRequest, found: Batch) -> dict[str, object]:
         "left_out": queries.left_out_of(found, actor=viewer.actor) if signing and signed else [],
         "person": viewer.person,
         "ranges": queries.ranges_to_number(found) if numbering else [],
+        "given": queries.given_ranges(found) if run.papers["numbered"] else [],
     }
 
 

@@ -59,6 +59,11 @@ class Trial:
     has_filled: bool
 
     @property
+    def has_remarks(self) -> bool:
+        """Whether there is more to say than which fields are not used."""
+        return bool(self.errors or self.warnings)
+
+    @property
     def can_be_published(self) -> bool:
         """Whether it has no error and was filled."""
         return not self.errors and not self.fault and self.has_filled

@@ -51,8 +51,14 @@ def test_a_paper_is_checked_marked_and_mended(signed_in: SignedIn) -> None:
     page = text_of(client.get(address))
     assert "Kế hoạch PTĐV.docx" in page
     report = inspect_docx(wrong_paper())
-    errors = [one for one in report.findings if one.severity == "E"]
-    assert errors
+    errors = {
+        (one.rule, one.message, one.found, one.expected)
+        for one in report.findings
+        if one.severity == "E"
+    }
+    assert len(errors) > 10
+    assert "Đoạn 5: “Lai Châu, ngày 2 tháng 5 năm 2024”" in page
+    assert "Nghị định 30/2020/NĐ-CP, Phụ lục I, " in page
     assert f'<b class="bad">{len(errors)}</b> lỗi' in page
     assert all(one.rule in page for one in report.findings)
     mended = client.get(address + "da-sua.docx")
