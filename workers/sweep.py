@@ -15,6 +15,7 @@ from docgen.services.finishing import CHUNK as FILES_CHUNK
 from docgen.services.jobs import free_abandoned
 from registry.clock import database_now
 from registry.shelf import purge
+from workers import upkeep
 from workers.app import SWEEP_QUEUE
 from workers.bell import bells, pdf_messages, ring, unread
 from workers.jobs import convert_files, make_batch, make_files
@@ -98,6 +99,7 @@ def resend_waiting() -> Swept:
     """The periodic sweep: ring again for rows that have waited too long, unless messages still lie unread."""
     freed = free_all()
     close_running_batches()
+    _ring_upkeep()
     patience = timedelta(0) if freed else PATIENCE
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
@@ -113,6 +115,13 @@ def resend_waiting() -> Swept:
         pdfs=len(pdfs),
         returns=_ring_returns(),
     )
+
+
+def _ring_upkeep() -> None:
+    """Backups and looks at health that nobody took up."""
+    jobs = list(upkeep.waiting().filter(queued_at__lte=database_now() - PATIENCE))
+    if jobs and not unread(SWEEP_QUEUE):
+        ring(upkeep.UPKEEP_TASK, [[job.pk] for job in jobs])
 
 
 def _ring_returns() -> int:

@@ -42,6 +42,7 @@ from docgen.templates import Template, keep_template, kept_bytes, template_in_us
 from records.bulk import insert_rows
 from records.selectors.scope import one_reading
 from registry.models import StoredFile
+from registry.turns import behind
 
 #: What is written of a new paper; the other columns have their defaults.
 _COLUMNS = (
@@ -194,7 +195,7 @@ def _write(batch: Batch, drafts: Sequence[_Draft]) -> None:
     """Papers, what they cite, their history and the items' outcome in one transaction, a statement a table."""
     kind = get_kind(batch.kind)
     now = timezone.now()
-    with transaction.atomic():
+    with behind(), transaction.atomic():
         held = {item.pk for item in lock_held([draft.item for draft in drafts])}
         mine = [(uuid.uuid4(), draft) for draft in drafts if draft.item.pk in held]
         insert_rows(
