@@ -129,7 +129,7 @@ def order(request: DeskRequest, batch_id: int) -> HttpResponse:
         "seen": seen,
         "page": page,
         "places": places,
-        "ranges": queries.ranges_of(found),
+        "ranges": queries.ranges_of(found) if found.state == BatchState.READY else [],
     }
     return render(request, "web/batches/order.html", context)
 

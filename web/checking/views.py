@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from core.errors import NotFound
 from web.checking import papers
-from web.downloads import DOCX, download, picture
+from web.files import DOCX, attachment, picture
 from web.pictures import page_picture, pages_of
 from web.rights import Right
 from web.uploads import word_files
@@ -91,4 +91,4 @@ def copy(request: DeskRequest, token: str, which: str) -> HttpResponse:
     shelf = papers.shelf_of(request.viewer)
     file, word = _COPIES[which]
     stem = PurePath(papers.paper_on(shelf, token).name).stem
-    return download(shelf.read(token, file), name=f"{stem} ({word}).docx", media_type=DOCX)
+    return attachment(shelf.read(token, file), name=f"{stem} ({word}).docx", media_type=DOCX)
