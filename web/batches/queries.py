@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,7 +24,8 @@ from docgen.models import (
     Rendering,
 )
 from docgen.services.batch_signing import not_issuable, unsigned
-from docgen.services.batches import batch_status, documents_of
+from docgen.services.batches import batch_progress, documents_of
+from docgen.services.pdf import conversion_counts
 from records.models import UnionOrg
 from registry.models import Direction, NumberSeries
 from registry.series import SeriesRef, outgoing_series, series_label
@@ -32,6 +33,8 @@ from web.batches.subjects import Subject, address, subjects_of
 from web.models import CheckedItem
 
 PAGE = 50
+#: Batches on a page of the list: each is counted by its items.
+BATCHES = 20
 _D = DocumentState
 #: A running batch of which nothing was made for so long has probably no worker.
 SILENCE = timedelta(seconds=30)
@@ -63,7 +66,7 @@ def batches_page(*, state: str, kind: str, page: object) -> Page[Batch]:
         rows = rows.filter(state=state)
     if kind:
         rows = rows.filter(kind=kind)
-    return Paginator(rows, PAGE).get_page(page)  # type: ignore[arg-type]
+    return Paginator(rows, BATCHES).get_page(page)  # type: ignore[arg-type]
 
 
 def lines_of(batches: Iterable[Batch]) -> list[Line]:
@@ -202,6 +205,7 @@ class Run:
 
     status: dict[str, object]
     papers: dict[str, int]
+    pdf: Mapping[str, int]
     files_open: int
     files_failed: int
     failures: list[Failure]
@@ -211,8 +215,7 @@ class Run:
     @property
     def active(self) -> bool:
         """Whether something is being made, so that the page looks again."""
-        pdf = self.status["pdf"]
-        converting = isinstance(pdf, dict) and (pdf["waiting"] or pdf["running"])
+        converting = self.pdf["waiting"] or self.pdf["running"]
         return self.status["state"] == BatchState.RUNNING or bool(self.files_open or converting)
 
 
@@ -222,18 +225,26 @@ FAILURES = 25
 
 def run_of(batch: Batch, *, failures: object = 1) -> Run:
     """The state of a batch from its rows, with a page of its failures."""
-    status = batch_status(batch)
+    status = batch_progress(batch)
+    papers = _papers(batch)
     files = Rendering.objects.filter(
         document__batch_items__batch=batch, document__number__isnull=False, purpose=Purpose.FINAL
     )
-    counts = files.aggregate(
-        open=Count("pk", filter=Q(state__in=(JobState.WAITING, JobState.RUNNING))),
-        failed=Count("pk", filter=Q(state=JobState.FAILED)),
-    )
+    if papers["numbered"]:
+        pdf = conversion_counts(documents_of(batch))
+        counts = files.aggregate(
+            open=Count("pk", filter=Q(state__in=(JobState.WAITING, JobState.RUNNING))),
+            failed=Count("pk", filter=Q(state=JobState.FAILED)),
+        )
+    else:  # there is nothing of it yet
+        files = files.none()
+        pdf = dict.fromkeys(("done", "waiting", "running", "failed"), 0)
+        counts = {"open": 0, "failed": 0}
     page = Paginator(_failed(batch, files), FAILURES).get_page(failures)  # type: ignore[arg-type]
     return Run(
         status=status,
-        papers=_papers(batch),
+        papers=papers,
+        pdf=pdf,
         files_open=counts["open"],
         files_failed=counts["failed"],
         failures=_failures(list(page)),

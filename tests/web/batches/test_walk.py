@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from docgen.models import Batch, BatchState, Document, JobState
 from docgen.services.batches import documents_of, files_of
@@ -125,9 +128,7 @@ def test_what_is_missing_is_shown_in_groups_and_as_a_workbook(
     assert not CheckedItem.objects.exists()
 
 
-def test_the_whole_day_of_a_batch(
-    sample: Campaign, signed_in: SignedIn, django_capture_on_commit_callbacks: object
-) -> None:
+def test_the_whole_day_of_a_batch(sample: Campaign, signed_in: SignedIn) -> None:
     clerk = signed_in(Role.SECRETARY, username="vt")
     leader = signed_in(Role.LEADER, username="ld")
     batch = make(clerk)
@@ -294,3 +295,26 @@ def test_a_paper_that_cannot_be_issued_is_left_out_of_the_signing_and_holds_up_n
     assert "đã được công nhận theo" in page
     assert clerk.post(here + "cap-so/").status_code == 302
     assert papers.filter(number__isnull=False).count() == signed
+
+
+def test_pages_ask_as_many_questions_for_many_papers_as_for_few(
+    sample: Campaign, signed_in: SignedIn, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(Role.SECRETARY)
+    few, many = make(client), make(client, org="", state="")
+    assert many.items.count() > 100
+    for batch in (few, many):
+        while not checking.look_on(batch).finished:
+            pass
+        drafted(client, batch)
+    asked = {}
+    for batch in (few, many):
+        for page in ("", "kiem-tra/", "thu-tu/", "tai-ve/"):
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(f"/dot-phat-hanh/{batch.pk}/{page}").status_code == 200
+            asked[batch.pk, page] = len(seen)
+    for page in ("", "kiem-tra/", "thu-tu/", "tai-ve/"):
+        # One look-up more where there are failures or records of another type.
+        assert asked[many.pk, page] <= asked[few.pk, page] + 3, page
+    with django_assert_max_num_queries(12):
+        client.get("/dot-phat-hanh/")
