@@ -172,6 +172,16 @@ def test_pages_are_made_once_and_drawn(
     assert client.get(address + "trang/").status_code == 200, "from the shelf"
 
 
+def test_libreoffice_gets_no_file_that_the_check_has_not_read(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "paper_pdf", None)
+    client = signed_in(Role.READER)
+    waiting: str = client.post(HERE, {"tep": upload(wrong_paper())})["Location"]
+    assert "Đang dựng trang" in text_of(client.get(waiting + "trang/"))
+    assert "không có trang để xem" in text_of(client.get(sent(client, b"PK") + "trang/"))
+
+
 def test_without_libreoffice_the_findings_still_stand(
     signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
