@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -13,10 +14,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from docgen.engine.pdf import page_count
 from docgen.models import Batch, BatchState, Document, JobState
 from docgen.services.batches import documents_of, files_of
 from records.models import Campaign, UnionOrg
+from registry.files import store
 from tests.batches import ORG
+from tests.docgen.engine.test_pdf_check import pdf
 from tests.web.conftest import SignedIn
 from web.batches import checking
 from web.models import AccessLog, CheckedItem
@@ -318,3 +322,23 @@ def test_pages_ask_as_many_questions_for_many_papers_as_for_few(
         assert asked[many.pk, page] <= asked[few.pk, page] + 3, page
     with django_assert_max_num_queries(12):
         client.get("/dot-phat-hanh/")
+
+
+def test_the_prints_of_a_unit_or_of_all_begin_on_the_front_of_a_sheet(
+    sample: Campaign, signed_in: SignedIn
+) -> None:
+    clerk = signed_in(Role.SECRETARY)
+    batch = make(clerk)
+    drafted(clerk, batch)
+    here = f"/dot-phat-hanh/{batch.pk}/"
+    stored = store(pdf(), media_type="application/pdf", name="x.pdf")
+    Document.objects.filter(batch_items__batch=batch).update(pdf_file=stored)
+    page = text_of(clerk.get(here + "tai-ve/"))
+    unit = UnionOrg.objects.get(code=ORG).name
+    assert f'<td>{unit}</td><td class="num">4</td>' in page
+    assert "don_vi=Li%C3%AAn" in page
+    for query, pages in (("", 4), (f"?don_vi={quote(unit)}&hai_mat=1", 7)):
+        answer = clerk.get(f"{here}ban-in.pdf{query}")
+        assert answer["Content-Type"] == "application/pdf"
+        assert page_count(b"".join(answer.streaming_content)) == pages
+    assert clerk.get(here + "ban-in.pdf?don_vi=khac").status_code == 404
