@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Value
 from django.db.models.functions import Concat
 
@@ -110,9 +110,9 @@ def _deadlines(desk: _Desk) -> Task:
     fact = find_fact(RECOGNITION_DEADLINE_WD, as_of=desk.today)
     days = fact.as_int() if fact else _RECOGNITION_WD
     waiting = cases_to_decide(desk.campaign).filter(dossier_complete_on__isnull=False)
-    near = 0
-    for on in waiting.values_list("dossier_complete_on", flat=True):
-        near += on is not None and add_working_days(on, days) <= desk.today + NEAR
+    by_day = waiting.order_by().values_list("dossier_complete_on").annotate(n=Count("pk"))
+    limit = desk.today + NEAR
+    near = sum(n for on, n in by_day if on is not None and add_working_days(on, days) <= limit)
     address = f"{link('enterprises')}?buoc={CaseState.DOSSIER_FILED}"
     return Task(near, "hồ sơ sắp hoặc đã hết hạn xét công nhận", "Xem", address, "red")
 
