@@ -119,7 +119,12 @@ def public(view: View) -> View:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """To the page of signing in, and back afterwards. What was typed stays in the browser's tab."""
+    """To the page of signing in, and back afterwards. What was typed stays in the browser's tab.
+
+    On a store without any account there is nobody to sign in: to the first run.
+    """
+    if not User.objects.exists():
+        return HttpResponseRedirect(reverse("web:first_run"))
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
     here = request.get_full_path()
     if htmx:
@@ -134,7 +139,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponseBase:
 
 def page_before(request: HttpRequest) -> str:
     """The page of this desk from which a request came, as a path."""
-    came = urlsplit(request.META.get("HTTP_REFERER", ""))
+    came = urlsplit(str(request.META.get("HTTP_REFERER", "")))
     if came.netloc != request.get_host():
         return "/"
     return came.path + (f"?{came.query}" if came.query else "")

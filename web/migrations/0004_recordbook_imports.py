@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("registry", "0004_search_keys"),
-        ("web", "0002_roles_and_log"),
+        ("web", "0003_batches_checked_items"),
     ]
 
     operations = [

@@ -1,0 +1,59 @@
+"""Files that go to the browser: Vietnamese names that every browser keeps, and never a type that it would run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import IO, TypeVar
+
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from core.letters import clean_line
+
+_Response = TypeVar("_Response", HttpResponse, StreamingHttpResponse, FileResponse)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+ZIP = "application/zip"
+PNG = "image/png"
+_NAME_LENGTH = 150
+#: What a file system or a header would trip over.
+_UNSAFE = dict.fromkeys(map(ord, '/\\:*?"<>|\r\n\t'), "-")
+
+
+def safe_name(name: str) -> str:
+    """A name for a file, whoever gave it: one line, no path, not too long, its ending kept."""
+    plain = clean_line(name.translate(_UNSAFE)).strip(". ") or "tep"
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > len("docx"):
+        stem, dot, ending = plain, "", ""
+    return f"{stem[: _NAME_LENGTH - len(ending) - 1]}{dot}{ending}"
+
+
+def _named(response: _Response, name: str, *, inline: bool = False) -> _Response:
+    header = content_disposition_header(as_attachment=not inline, filename=safe_name(name))
+    response.headers["Content-Disposition"] = header or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def download(data: bytes, *, name: str, media_type: str) -> HttpResponse:
+    """Bytes as a file to keep."""
+    return _named(HttpResponse(data, content_type=media_type), name)
+
+
+def download_stream(
+    pieces: Iterable[bytes], *, name: str, media_type: str
+) -> StreamingHttpResponse:
+    """A file that is made while it is sent."""
+    return _named(StreamingHttpResponse(pieces, content_type=media_type), name)
+
+
+def download_file(file: IO[bytes], *, name: str, media_type: str) -> FileResponse:
+    """An open file, which is closed when it has been sent."""
+    return _named(FileResponse(file, content_type=media_type), name)
+
+
+def picture(data: bytes) -> HttpResponse:
+    """A page as a picture in a page of the desk."""
+    return HttpResponse(data, content_type=PNG)
