@@ -56,6 +56,11 @@ class Line:
         return self.snapshot.known.status if self.snapshot.known else ""
 
     @property
+    def workers(self) -> int | None:
+        """Workers as last seen."""
+        return self.snapshot.known.workers_total if self.snapshot.known else None
+
+    @property
     def status_label(self) -> str:
         """The same in words."""
         return str(EnterpriseStatus(self.status).label) if self.status else "Chưa rõ"
