@@ -66,7 +66,7 @@ def asks() -> list[Ask]:
         Ask("records", "unions"),
         Ask("records", "union", args=(member.union.code,)),
         Ask("records", "people"),
-        Ask("records", "people", "trang=5000"),
+        Ask("records", "people", "trang=300"),
         Ask("records", "people", "q=lo+thi"),
         Ask("records", "people", "la=doan-vien"),
         Ask("records", "person", args=(member.person.code,)),
