@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from core.errors import NotFound
 from docgen.models import JobState
-from docgen.services.jobs import MAX_ATTEMPTS, worker_name
+from registry.claimers import MAX_ATTEMPTS, worker_name
 from registry.clock import database_now
 from workers.bell import ring
 from workers.models import UpkeepJob, UpkeepKind

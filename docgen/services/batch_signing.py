@@ -50,5 +50,5 @@ def sign_issuable(batch: Batch, *, signer: str | None, actor: str) -> BatchSigne
     Raises NotFound when one signer may not sign, Conflict when papers are changed meanwhile.
     """
     left_out = not_issuable(unsigned(batch), actor=actor)
-    papers = unsigned(batch).exclude(record__in=left_out)
+    papers = list(unsigned(batch).exclude(record__in=left_out).values_list("pk", flat=True))
     return BatchSigned(sign_papers(papers, signer=signer, actor=actor), left_out)

@@ -11,7 +11,8 @@ from django.shortcuts import render
 
 from core.errors import NotFound, UserError
 from records.exchange.exporting import records_template
-from records.exchange.importing import ImportRefused, ImportReport, import_records
+from records.exchange.importing import import_records
+from records.exchange.report import ImportRefused, ImportReport
 from registry import files
 from registry.models import StoredFile
 from web.models import Access
