@@ -29,6 +29,7 @@ from records.models import (
 from records.selectors.base import Identified
 from records.selectors.campaigns import CampaignSnapshot, quota_table
 from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
+from records.selectors.scope import remembered
 
 _MAX_DEPTH = 8
 _K = TypeVar("_K")
@@ -155,6 +156,14 @@ def deeds_by_unit(
     campaign: CampaignSnapshot, *, first: date, last: date
 ) -> Mapping[int | None, Deeds]:
     """Sums by reporting unit (row number of the organisation) between two days, both counted."""
+    return remembered(
+        ("deeds", campaign.id, first, last), lambda: _deeds_by_unit(campaign, first, last)
+    )
+
+
+def _deeds_by_unit(
+    campaign: CampaignSnapshot, first: date, last: date
+) -> Mapping[int | None, Deeds]:
     units = frozenset(row.org.id for row in quota_table(campaign, as_of=campaign.starts_on).rows)
     deeds = _of_campaign(_deeds(first, last), campaign)
     places = _Places({deed.union_id for deed in deeds}, units)

@@ -15,6 +15,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="issuedform",
-            index=models.Index(fields=["campaign", "due_on"], name="forms_due"),
+            index=models.Index(fields=["campaign", "-due_on", "-serial"], name="forms_due"),
         ),
     ]
