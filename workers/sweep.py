@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Count, Q
 
-from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
+from docgen.models import BatchItem, BatchState, Conversion, FormJob, JobState, Rendering
 from docgen.services.batches import CHUNK as ITEMS_CHUNK
 from docgen.services.batches import close_running_batches
 from docgen.services.finishing import CHUNK as FILES_CHUNK
@@ -16,6 +16,7 @@ from docgen.services.jobs import free_abandoned
 from registry.clock import database_now
 from workers.app import SWEEP_QUEUE
 from workers.bell import bells, pdf_messages, ring, unread
+from workers.form_rounds import FORMS_TASK, form_messages, make_forms, waiting_forms
 from workers.jobs import convert_files, make_batch, make_files
 from workers.returns import READ_TASK, read_files, read_messages, resend_reads
 from workers.shifts import BATCH_TASK, FILES_TASK
@@ -26,18 +27,20 @@ PATIENCE = timedelta(seconds=settings.SWEEP_SECONDS)
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep found: rows freed from dead workers; items, files, PDFs and returned files that waited."""
+    """What a sweep found: rows freed from dead workers; items, files, PDFs, returned files, forms that waited."""
 
     freed: int
     items: int
     files: int
     pdfs: int = 0
     returns: int = 0
+    forms: int = 0
 
 
 def free_all() -> int:
     """Rows held by dead workers go back to waiting, or to failed at the cap; batches without open rows close."""
-    freed = free_abandoned(BatchItem) + free_abandoned(Rendering) + free_abandoned(Conversion)
+    freed = free_abandoned(BatchItem) + free_abandoned(Rendering)
+    freed += free_abandoned(Conversion) + free_abandoned(FormJob)
     if freed:
         close_running_batches()
     return freed
@@ -84,12 +87,15 @@ def finish_here() -> Swept:
     convert_files(pdfs)
     returns = resend_reads(older_than=timedelta(0))
     read_files(returns)
+    forms = waiting_forms()
+    make_forms()
     return Swept(
         freed=freed,
         items=sum(items.values()),
         files=files,
         pdfs=len(pdfs),
         returns=len(returns),
+        forms=forms,
     )
 
 
@@ -111,6 +117,7 @@ def resend_waiting() -> Swept:
         files=files,
         pdfs=len(pdfs),
         returns=_ring_returns(),
+        forms=_ring_forms(patience),
     )
 
 
@@ -120,6 +127,12 @@ def _ring_returns() -> int:
     if not waiting or unread("intake") or not ring(READ_TASK, read_messages(waiting)):
         return 0
     return len(waiting)
+
+
+def _ring_forms(patience: timedelta) -> int:
+    """Rounds of forms that are still to be made."""
+    waiting = waiting_forms(older_than=patience)
+    return waiting if waiting and not unread() and ring(FORMS_TASK, form_messages(waiting)) else 0
 
 
 def ring_for(items: dict[int, int], files: int) -> bool:

@@ -7,6 +7,7 @@ data is written into the row.
 from __future__ import annotations
 
 from workers.app import SWEEP_TASK, app
+from workers.form_rounds import FORMS_TASK, work_on_forms
 from workers.jobs import convert_files
 from workers.returns import READ_TASK, read_files
 from workers.shifts import BATCH_TASK, FILES_TASK, work_on_batch, work_on_files
@@ -23,6 +24,12 @@ def make_batch_task(batch_id: int) -> None:
 def make_files_task() -> None:
     """Make waiting files for a while."""
     work_on_files()
+
+
+@app.task(name=FORMS_TASK)
+def make_forms_task() -> None:
+    """Make waiting forms of rounds for a while."""
+    work_on_forms()
 
 
 @app.task(name="pdf.convert")

@@ -18,7 +18,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.errors import Outage, UserError
-from docgen.models import BatchItem, Conversion, JobState, Rendering
+from docgen.models import BatchItem, Conversion, FormJob, JobState, Rendering
 from records.bulk import update_rows
 from registry.clock import database_now
 
@@ -28,8 +28,8 @@ LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 #: A row that was claimed this often and never finished is marked failed: it may be killing workers.
 MAX_ATTEMPTS = 3
 
-AnyJob = Rendering | BatchItem | Conversion
-Job = TypeVar("Job", Rendering, BatchItem, Conversion)
+AnyJob = Rendering | BatchItem | Conversion | FormJob
+Job = TypeVar("Job", Rendering, BatchItem, Conversion, FormJob)
 
 
 def _process_state(pid: int) -> tuple[str, str]:
@@ -139,7 +139,9 @@ def fail_many(faults: Sequence[tuple[Job, UserError]]) -> None:
         update_rows(type(faults[0][0]), columns, rows, constants=_ended(JobState.FAILED))
 
 
-def _held(job: AnyJob) -> QuerySet[Rendering] | QuerySet[BatchItem] | QuerySet[Conversion]:
+def _held(
+    job: AnyJob,
+) -> QuerySet[Rendering] | QuerySet[BatchItem] | QuerySet[Conversion] | QuerySet[FormJob]:
     """The row while this claim holds. Attempts begin anew after a retry, so the claimer counts too."""
     return type(job).objects.filter(
         pk=job.pk, attempt=job.attempt, claimed_by=job.claimed_by, state=JobState.RUNNING
