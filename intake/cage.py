@@ -65,6 +65,16 @@ class Cage:
 
         Raises Refused when the file is too heavy for the limits or breaks its parser, Outage if no child starts.
         """
+        return self._ask(facts, data)[0]
+
+    def draw(self, data: bytes, *, page: int, width: int) -> tuple[dict[str, object], bytes]:
+        """A page of a PDF as PNG, so many pixels wide, with its ``width`` and ``height`` in points and ``pages``.
+
+        Raises as :meth:`read`.
+        """
+        return self._ask({"page": page, "width": width}, data)
+
+    def _ask(self, facts: Mapping[str, object], data: bytes) -> tuple[dict[str, object], bytes]:
         with self._lock:
             child = self._ready()
             try:
@@ -76,10 +86,10 @@ class Cage:
             except (OSError, ValueError) as error:
                 code = self._end()
                 raise _too_heavy() if -code in _LIMIT_SIGNALS else _broken() from error
-            answer, _ = unpack(reply)
+            answer, raw = unpack(reply)
             size = answer.pop("rss_kib", 0)
             self._files, self._size = self._files + 1, size if isinstance(size, int) else 0
-            return _checked(answer)
+            return _checked(answer), raw
 
     def close(self) -> None:
         """End the child."""

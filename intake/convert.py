@@ -33,10 +33,29 @@ _TARGETS = {
 
 def convert(data: bytes, kind: FileType) -> bytes:
     """The same content as .docx or .xlsx. Raises Refused when it cannot be converted, Outage without LibreOffice."""
+    made = _converted(data, kind, _TARGETS[kind])
+    if made is None:
+        raise Refused(
+            "Không mở được tệp Office cũ (hỏng hoặc đặt mật khẩu). Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
+            code="not_converted",
+        )
+    return made
+
+
+def printed(data: bytes, kind: FileType) -> bytes:
+    """An office file as PDF, to be looked at. Raises Refused when it cannot be printed, Outage without LibreOffice."""
+    made = _converted(data, kind, "pdf")
+    if made is None:
+        raise Refused(
+            "Không tạo được ảnh trang của tệp này; tải tệp gốc để đối chiếu.", code="not_converted"
+        )
+    return made
+
+
+def _converted(data: bytes, kind: FileType, target: str) -> bytes | None:
     program = next((found for name in _NAMES if (found := shutil.which(name))), None)
     if program is None:
         raise Outage(MISSING_VI, retryable=False, code="soffice_missing")
-    target = _TARGETS[kind]
     with tempfile.TemporaryDirectory(prefix="docgen-doi-") as folder:
         source = Path(folder) / f"tep.{kind.value}"
         source.write_bytes(data)
@@ -55,12 +74,7 @@ def convert(data: bytes, kind: FileType) -> bytes:
         ]
         _run(command, folder)
         made = Path(folder, "out", f"tep.{target}")
-        if not made.is_file():
-            raise Refused(
-                "Không mở được tệp Office cũ (hỏng hoặc đặt mật khẩu). Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
-                code="not_converted",
-            )
-        return made.read_bytes()
+        return made.read_bytes() if made.is_file() else None
 
 
 def _leash() -> list[str]:

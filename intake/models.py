@@ -73,6 +73,49 @@ class ReceivedFile(models.Model):
         return self.name
 
 
+class ViewState(models.TextChoices):
+    """State of the making of a view."""
+
+    WAITING = "waiting", "chờ"
+    RUNNING = "running", "đang làm"
+    DONE = "done", "xong"
+    FAILED = "failed", "lỗi"
+
+
+class PaperView(models.Model):
+    """A received office file as PDF, for the person who compares; the row is also the job of making it.
+
+    ``places`` says where the values of its forms stand: position of the form to path to ``[page, x0, y0, x1, y1]``.
+    """
+
+    received = models.OneToOneField(ReceivedFile, models.PROTECT, related_name="view")
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    pages = models.PositiveIntegerField("số trang", default=0)
+    places = models.JSONField("chỗ của giá trị", default=dict, blank=True)
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=ViewState, default=ViewState.WAITING
+    )
+    attempt = models.PositiveIntegerField("lần thử", default=0)  # the fencing token
+    lease_until = models.DateTimeField("giữ đến", null=True, blank=True)
+    claimed_by = models.CharField("ai giữ", max_length=120, blank=True)  # host:pid:start
+    error_message = models.TextField("lỗi", blank=True)
+    queued_at = models.DateTimeField("xếp hàng lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bản xem của tệp nhận được"
+        ordering = ("id",)
+        indexes = (
+            models.Index(
+                fields=("state", "lease_until"),
+                condition=Q(state__in=("waiting", "running")),
+                name="open_paper_views",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"view {self.received_id}"
+
+
 class FormState(models.TextChoices):
     """What became of a form found in a file (contract §7)."""
 

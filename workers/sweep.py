@@ -18,6 +18,7 @@ from workers.app import SWEEP_QUEUE
 from workers.bell import bells, pdf_messages, ring, unread
 from workers.form_rounds import FORMS_TASK, form_messages, make_forms, waiting_forms
 from workers.jobs import convert_files, make_batch, make_files
+from workers.paper_views import VIEW_TASK, make_views, resend_views, view_messages
 from workers.returns import READ_TASK, read_files, read_messages, resend_reads
 from workers.shifts import BATCH_TASK, FILES_TASK
 
@@ -89,6 +90,7 @@ def finish_here() -> Swept:
     read_files(returns)
     forms = waiting_forms()
     make_forms()
+    make_views(resend_views(older_than=timedelta(0)))
     return Swept(
         freed=freed,
         items=sum(items.values()),
@@ -107,6 +109,9 @@ def resend_waiting() -> Swept:
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
     pdfs = waiting_pdfs(older_than=patience)
+    views = resend_views(older_than=PATIENCE)
+    if views and not unread("pdf"):
+        ring(VIEW_TASK, view_messages(views))
     if not pdfs or unread("pdf") or not ring("pdf.convert", pdf_messages(pdfs)):
         pdfs = []
     if unread() or not ring_for(items, files):

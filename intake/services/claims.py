@@ -94,7 +94,7 @@ def release(row: ReceivedFile, *, code: str, message: str) -> FileState:
     return FileState.RECEIVED
 
 
-def _is_dead(claimed_by: str) -> bool:
+def is_dead(claimed_by: str) -> bool:
     """Whether the claimer was a process of this host that no longer lives."""
     host, pid, start = [*claimed_by.rsplit(":", 2), "", ""][:3]
     if host != socket.gethostname() or not pid.isdigit():
@@ -115,7 +115,7 @@ def free_abandoned() -> int:
     freed = 0
     held = ReceivedFile.objects.filter(state=FileState.READING)
     for pk, by, lease, attempt in held.values_list("pk", "claimed_by", "lease_until", "attempt"):
-        if not (_is_dead(by) or lease is None or lease < now):
+        if not (is_dead(by) or lease is None or lease < now):
             continue
         changes: dict[str, object] = {"state": FileState.RECEIVED}
         if attempt >= MAX_ATTEMPTS:
