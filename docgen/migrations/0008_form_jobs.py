@@ -5,40 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('docgen', '0007_batch_chunks'),
-        ('records', '0006_progress_reports'),
-        ('registry', '0004_issued_form_files'),
+        ("docgen", "0007_batch_chunks"),
+        ("records", "0006_progress_reports"),
+        ("registry", "0004_issued_form_files"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormJob',
+            name="FormJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'chờ'), ('running', 'đang làm'), ('done', 'xong'), ('failed', 'lỗi')], default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('attempt', models.PositiveIntegerField(default=0, verbose_name='lần thử')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='giữ đến')),
-                ('claimed_by', models.CharField(blank=True, max_length=120, verbose_name='ai giữ')),
-                ('error_code', models.CharField(blank=True, max_length=60, verbose_name='mã lỗi')),
-                ('error_message', models.TextField(blank=True, verbose_name='lỗi')),
-                ('queued_at', models.DateTimeField(auto_now_add=True, verbose_name='xếp hàng lúc')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                ('position', models.PositiveIntegerField(verbose_name='thứ tự')),
-                ('file_format', models.CharField(max_length=8, verbose_name='dạng tệp')),
-                ('records', models.JSONField(verbose_name='hồ sơ')),
-                ('size', models.PositiveIntegerField(verbose_name='số phiếu')),
-                ('made', models.PositiveIntegerField(default=0, verbose_name='đã tạo')),
-                ('refused', models.JSONField(blank=True, default=list, verbose_name='không tạo được')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='registry.formround')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='form_jobs', to='records.unionorg')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "chờ"),
+                            ("running", "đang làm"),
+                            ("done", "xong"),
+                            ("failed", "lỗi"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=0, verbose_name="lần thử")),
+                (
+                    "lease_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="giữ đến"),
+                ),
+                ("claimed_by", models.CharField(blank=True, max_length=120, verbose_name="ai giữ")),
+                ("error_code", models.CharField(blank=True, max_length=60, verbose_name="mã lỗi")),
+                ("error_message", models.TextField(blank=True, verbose_name="lỗi")),
+                ("queued_at", models.DateTimeField(auto_now_add=True, verbose_name="xếp hàng lúc")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="xong lúc"),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
+                ("file_format", models.CharField(max_length=8, verbose_name="dạng tệp")),
+                ("records", models.JSONField(verbose_name="hồ sơ")),
+                ("size", models.PositiveIntegerField(verbose_name="số phiếu")),
+                ("made", models.PositiveIntegerField(default=0, verbose_name="đã tạo")),
+                (
+                    "refused",
+                    models.JSONField(blank=True, default=list, verbose_name="không tạo được"),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="jobs",
+                        to="registry.formround",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="form_jobs",
+                        to="records.unionorg",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'việc tạo phiếu',
-                'ordering': ('id',),
-                'indexes': [models.Index(condition=models.Q(('state', 'done'), _negated=True), fields=['state', 'id'], name='open_form_jobs')],
-                'constraints': [models.UniqueConstraint(fields=('round', 'position'), name='one_form_job_a_place')],
+                "verbose_name": "việc tạo phiếu",
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "done"), _negated=True),
+                        fields=["state", "id"],
+                        name="open_form_jobs",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "position"), name="one_form_job_a_place"
+                    )
+                ],
             },
         ),
     ]

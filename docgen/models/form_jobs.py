@@ -30,9 +30,7 @@ class FormJob(JobRow):
         verbose_name = "việc tạo phiếu"
         ordering = ("id",)
         indexes = (
-            models.Index(
-                fields=("state", "id"), condition=~Q(state="done"), name="open_form_jobs"
-            ),
+            models.Index(fields=("state", "id"), condition=~Q(state="done"), name="open_form_jobs"),
         )
         constraints = (
             models.UniqueConstraint(fields=("round", "position"), name="one_form_job_a_place"),

@@ -240,9 +240,7 @@ def start_round(
     )
 
 
-def unit_records(
-    led: CampaignSnapshot, kind: str, on: date
-) -> list[tuple[OrgSnapshot, list[str]]]:
+def unit_records(led: CampaignSnapshot, kind: str, on: date) -> list[tuple[OrgSnapshot, list[str]]]:
     """The units of the day with the records that each gets a form of this kind for; not yet looked into."""
     about = get_form(kind).about
     uppers = children_of(led.org, as_of=on, kinds=_UPPER)

@@ -5,32 +5,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0002_append_only'),
-        ('registry', '0004_issued_form_files'),
+        ("intake", "0002_append_only"),
+        ("registry", "0004_issued_form_files"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperView',
+            name="PaperView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pages', models.PositiveIntegerField(default=0, verbose_name='số trang')),
-                ('places', models.JSONField(blank=True, default=dict, verbose_name='chỗ của giá trị')),
-                ('state', models.CharField(choices=[('waiting', 'chờ'), ('running', 'đang làm'), ('done', 'xong'), ('failed', 'lỗi')], default='waiting', max_length=10, verbose_name='trạng thái')),
-                ('attempt', models.PositiveIntegerField(default=0, verbose_name='lần thử')),
-                ('lease_until', models.DateTimeField(blank=True, null=True, verbose_name='giữ đến')),
-                ('claimed_by', models.CharField(blank=True, max_length=120, verbose_name='ai giữ')),
-                ('error_message', models.TextField(blank=True, verbose_name='lỗi')),
-                ('queued_at', models.DateTimeField(auto_now_add=True, verbose_name='xếp hàng lúc')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.storedfile')),
-                ('received', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='view', to='intake.receivedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pages", models.PositiveIntegerField(default=0, verbose_name="số trang")),
+                (
+                    "places",
+                    models.JSONField(blank=True, default=dict, verbose_name="chỗ của giá trị"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "chờ"),
+                            ("running", "đang làm"),
+                            ("done", "xong"),
+                            ("failed", "lỗi"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("attempt", models.PositiveIntegerField(default=0, verbose_name="lần thử")),
+                (
+                    "lease_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="giữ đến"),
+                ),
+                ("claimed_by", models.CharField(blank=True, max_length=120, verbose_name="ai giữ")),
+                ("error_message", models.TextField(blank=True, verbose_name="lỗi")),
+                ("queued_at", models.DateTimeField(auto_now_add=True, verbose_name="xếp hàng lúc")),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.storedfile",
+                    ),
+                ),
+                (
+                    "received",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="view",
+                        to="intake.receivedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản xem của tệp nhận được',
-                'ordering': ('id',),
-                'indexes': [models.Index(condition=models.Q(('state__in', ('waiting', 'running'))), fields=['state', 'lease_until'], name='open_paper_views')],
+                "verbose_name": "bản xem của tệp nhận được",
+                "ordering": ("id",),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "running"))),
+                        fields=["state", "lease_until"],
+                        name="open_paper_views",
+                    )
+                ],
             },
         ),
     ]

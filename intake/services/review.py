@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.errors import UserError
+from core.errors import Conflict, UserError
 from core.forms import FormKind, get_form
 from core.validation import check_data
 from intake.issues import Issue, Path, field_of, parse_path, value_at, with_value, without_row
@@ -34,6 +34,28 @@ def accept(form_id: int, *, actor: str, path: str = "", reason: str = "") -> Ret
             issues = _touching(issues, place)
         _log(form, actor=actor, action=Action.ACCEPT, path=path, before=value, after=value,
              settles=issues, reason=reason)  # fmt: skip
+    return form
+
+
+def accept_issues(
+    form_id: int, *, actor: str, keys: Iterable[str], path: str = "", reason: str = ""
+) -> ReturnedForm:
+    """These open points, as somebody saw them, are right as they are.
+
+    A point that is not open any more is passed over: it was decided, or has changed and is asked anew. Raises NotFound,
+    Conflict when the form is closed or one of them must be mended.
+    """
+    wanted = set(keys)
+    with transaction.atomic():
+        form = locked_form(form_id)
+        issues = [one for one in open_issues(form) if one.key in wanted]
+        must = next((one for one in issues if one.is_must), None)
+        if must is not None:
+            raise Conflict(f"Điểm này phải sửa mới nhập được: {must.message}", code="must_mend")
+        if issues:
+            value = value_at(form.values, parse_path(path, get_form(form.kind))) if path else None
+            _log(form, actor=actor, action=Action.ACCEPT, path=path, before=value, after=value,
+                 settles=issues, reason=reason)  # fmt: skip
     return form
 
 

@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0003_forms_given_out'),
+        ("registry", "0003_forms_given_out"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='issuedform',
-            name='file',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='issued_forms', to='registry.storedfile'),
+            model_name="issuedform",
+            name="file",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="issued_forms",
+                to="registry.storedfile",
+            ),
         ),
     ]
