@@ -49,13 +49,8 @@ class Preview:
     fault: DocgenError | None = None
 
 
-class _Undone(Exception):
-    """Ends the transaction of a preview; nothing of it stays."""
-
-
 def preview(form_id: int, *, actor: str) -> Preview:
     """What :func:`apply_review` would write now. Nothing is written; faults come back as part of the answer."""
-    found = Preview()
     try:
         with transaction.atomic():
             last = ChangeLog.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -65,10 +60,8 @@ def preview(form_id: int, *, actor: str) -> Preview:
             )
             written = _records(list(rows.order_by("pk")[:MOST]))
             more = max(0, rows.count() - MOST)
-            found = Preview(tuple(form.outcome), written, more)
-            raise _Undone
-    except _Undone:
-        return found
+            transaction.set_rollback(True)
+            return Preview(tuple(form.outcome), written, more)
     except DocgenError as fault:
         return Preview(fault=fault)
 
@@ -138,10 +131,8 @@ def _shown(field: object, value: object) -> str:
     if value in (None, ""):
         return ""
     if isinstance(field, models.ForeignKey):
-        target = field.related_model
-        found = (
-            target._default_manager.filter(pk=value).first() if isinstance(target, type) else None
-        )
+        target: type[models.Model] = field.related_model
+        found = target._default_manager.filter(pk=value).first()
         return str(found) if found is not None else str(value)
     choices = dict(getattr(field, "flatchoices", None) or ())
     return str(choices.get(value, _text(value)))
