@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from records.models import UnionOrg
 from records.models.append_only import AppendOnly, AppendOnlyManager
-from registry.models import StoredFile
+from registry.models import IssuedForm, StoredFile
 
 
 class Arrival(models.TextChoices):
@@ -130,7 +130,8 @@ class ReturnedForm(models.Model):
 
     ``reading`` is as read and never changed; ``values`` follow the decisions. ``findings`` are problems against the
     records as ``[code, message, [paths]]``. ``records_token`` stands for what the records said when it was checked:
-    the form is applied only while they still say so.
+    the form is applied only while they still say so. ``issued`` is the form given out that this one answers: by its
+    printed code, else by kind, record and period.
     """
 
     received = models.ForeignKey(ReceivedFile, models.PROTECT, related_name="forms")
@@ -146,6 +147,9 @@ class ReturnedForm(models.Model):
     record_id = models.CharField("hồ sơ", max_length=80, blank=True)
     org = models.ForeignKey(
         UnionOrg, models.PROTECT, null=True, blank=True, related_name="returned_forms"
+    )
+    issued = models.ForeignKey(
+        IssuedForm, models.PROTECT, null=True, blank=True, related_name="returns"
     )
     subject = models.CharField("nói về", max_length=200, blank=True)
     values_hash = models.CharField("mã băm giá trị", max_length=64, blank=True)

@@ -207,6 +207,6 @@ def locked_form(form_id: int) -> ReturnedForm:
 def retake(form: ReturnedForm) -> None:
     """Check and save."""
     from_check = ("values", "record_type", "record_id", "subject", "records_token", "org", "values_hash",
-                  "checked_on", "revises", "findings")  # fmt: skip
+                  "checked_on", "revises", "findings", "issued")  # fmt: skip
     take_check(form)
     form.save(update_fields=from_check)

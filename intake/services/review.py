@@ -10,6 +10,8 @@ from django.db import transaction
 from core.errors import Conflict, UserError
 from core.forms import FormKind, get_form
 from core.validation import check_data
+from intake.extract.found import By, Found
+from intake.extract.meaning import mean
 from intake.issues import Issue, Path, field_of, parse_path, value_at, with_value, without_row
 from intake.models import Action, FormState, ReturnedForm, ReviewDecision
 from intake.services.applying import locked_form, retake
@@ -116,6 +118,27 @@ def _checked(kind: FormKind, place: Path, value: object) -> object:
             facts={"wrong": {str(place): why}},
         )
     return checked.data.get(field.key)
+
+
+def typed_value(form: ReturnedForm, path: str, text: str) -> object:
+    """What a person typed for a place, read as forms are read: `2/5/24`, `1.234`, `5 triệu`. Empty is nothing.
+
+    Raises NotFound for a place that is none, UserError when it is no value of that kind.
+    """
+    kind = get_form(form.kind)
+    place = parse_path(path, kind)
+    if place.at is not None and not place.column:
+        raise UserError("Chỉ rõ cột cần sửa.", code="usage")
+    field = field_of(place, kind)
+    if field.options and text in {one.code for one in field.options}:
+        return text
+    meant = mean(field, Found(text, By.LINE))
+    if meant.value is None and meant.raw:
+        why = "; ".join(one.message for one in meant.doubts) or "không đọc được"
+        raise UserError(
+            f"“{field.label_vi}”: {why}", code="bad_value", facts={"wrong": {path: why}}
+        )
+    return meant.value
 
 
 def send_back(form_id: int, *, actor: str, reason: str) -> ReturnedForm:
