@@ -67,12 +67,14 @@ class Cage:
         """
         return self._ask(facts, data)[0]
 
-    def draw(self, data: bytes, *, page: int, width: int) -> tuple[dict[str, object], bytes]:
-        """A page of a PDF as PNG, so many pixels wide, with its ``width`` and ``height`` in points and ``pages``.
+    def draw(self, data: bytes, *, page: int, width: int) -> bytes:
+        """A page of a PDF as PNG, so many pixels wide. Raises as :meth:`read`."""
+        return self._ask({"page": page, "width": width}, data)[1]
 
-        Raises as :meth:`read`.
-        """
-        return self._ask({"page": page, "width": width}, data)
+    def sizes(self, data: bytes) -> list[list[float]]:
+        """Width and height of the pages of a PDF in points. Raises as :meth:`read`."""
+        found = self._ask({"sizes": True}, data)[0].get("sizes")
+        return [[float(side) for side in one] for one in found] if isinstance(found, list) else []
 
     def _ask(self, facts: Mapping[str, object], data: bytes) -> tuple[dict[str, object], bytes]:
         with self._lock:

@@ -1,7 +1,8 @@
 """The child's side of the cage: ``python -m intake.caged`` reads files one after another, within limits. No store.
 
-A request is a file and how it is to be read, or which page of it is to be drawn; the answer its readings or the
-picture, or why there are none. The child starts nothing, writes no file and speaks to nobody.
+A request is a file and how it is to be read, or which page of it is to be drawn or measured; the answer its
+readings, the picture or the measures, or why there are none. The child starts nothing, writes no file and speaks to
+nobody.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from intake.certainty import from_json
 from intake.extract.assemble import Acceptance
 from intake.guard import FileType, Refused
 from intake.pipeline import Wish, read_pieces
-from intake.readers.picture import page_picture
+from intake.readers.picture import page_picture, page_sizes
 from intake.reading_json import detailed
 
 Facts = dict[str, object]
@@ -47,8 +48,9 @@ def answer(facts: Facts, data: bytes) -> tuple[Facts, bytes]:
     try:
         if "page" in facts:
             page, width = int(str(facts["page"])), int(str(facts["width"]))
-            drawn = page_picture(data, page=page, width=width)
-            return {"width": drawn.width, "height": drawn.height, "pages": drawn.pages}, drawn.png
+            return {}, page_picture(data, page=page, width=width)
+        if "sizes" in facts:
+            return {"sizes": page_sizes(data)}, b""
         readings = read_pieces(data, FileType(str(facts["type"])), wish_of(facts))
     except (Unreadable, Refused, NotFound) as error:
         return {"error": {"code": error.code, "message": error.message}}, b""

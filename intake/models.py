@@ -85,12 +85,13 @@ class ViewState(models.TextChoices):
 class PaperView(models.Model):
     """A received office file as PDF, for the person who compares; the row is also the job of making it.
 
-    ``places`` says where the values of its forms stand: position of the form to path to ``[page, x0, y0, x1, y1]``.
+    ``sizes`` are width and height of its pages in points; ``places`` says where the values of its forms stand: position
+    of the form to path to ``[page, x0, y0, x1, y1]``.
     """
 
     received = models.OneToOneField(ReceivedFile, models.PROTECT, related_name="view")
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
-    pages = models.PositiveIntegerField("số trang", default=0)
+    sizes = models.JSONField("khổ các trang", default=list, blank=True)
     places = models.JSONField("chỗ của giá trị", default=dict, blank=True)
     state = models.CharField(
         "trạng thái", max_length=10, choices=ViewState, default=ViewState.WAITING

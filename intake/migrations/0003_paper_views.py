@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("pages", models.PositiveIntegerField(default=0, verbose_name="số trang")),
+                ("sizes", models.JSONField(blank=True, default=list, verbose_name="khổ các trang")),
                 (
                     "places",
                     models.JSONField(blank=True, default=dict, verbose_name="chỗ của giá trị"),

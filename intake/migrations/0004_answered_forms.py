@@ -16,17 +16,22 @@ def link_by_code(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0003_paper_views'),
-        ('registry', '0004_issued_form_files'),
+        ("intake", "0003_paper_views"),
+        ("registry", "0004_issued_form_files"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='returnedform',
-            name='issued',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='registry.issuedform'),
+            model_name="returnedform",
+            name="issued",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="returns",
+                to="registry.issuedform",
+            ),
         ),
         migrations.RunPython(link_by_code, migrations.RunPython.noop),
     ]

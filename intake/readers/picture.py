@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import pypdfium2
 
@@ -11,24 +10,31 @@ from core.errors import NotFound, Unreadable
 
 #: Widest and highest picture in pixels: A4 at 150 dots an inch has 1,240 by 1,754.
 MAX_WIDTH, MAX_HEIGHT = 2480, 7000
+#: Pages that are shown; a returned form has one or two, a long list a dozen.
+MAX_PAGES = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as PNG, with its size in points (boxes of readings are in points), of so many pages."""
-
-    png: bytes
-    width: float
-    height: float
-    pages: int
-
-
-def page_picture(data: bytes, *, page: int, width: int) -> Picture:
-    """The page, counted from 1, so many pixels wide. Raises Unreadable, or NotFound for a page that is not there."""
+def page_sizes(data: bytes) -> list[tuple[float, float]]:
+    """Width and height of the first pages in points: boxes of readings are in points. Raises Unreadable."""
+    document = _opened(data)
     try:
-        document = pypdfium2.PdfDocument(data)
+        return [document.get_page_size(at) for at in range(min(len(document), MAX_PAGES))]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("Không đo được trang của tệp PDF.", code="broken_file") from error
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         raise Unreadable("Không mở được tệp PDF để xem trang.", code="broken_file") from error
+
+
+def page_picture(data: bytes, *, page: int, width: int) -> bytes:
+    """The page, counted from 1, as PNG so many pixels wide. Raises Unreadable, NotFound for no such page."""
+    document = _opened(data)
     try:
         if not 1 <= page <= len(document):
             raise NotFound(f"Tệp chỉ có {len(document)} trang.", facts={"page": page})
@@ -37,7 +43,7 @@ def page_picture(data: bytes, *, page: int, width: int) -> Picture:
         bitmap = document[page - 1].render(scale=scale)
         out = io.BytesIO()
         bitmap.to_pil().convert("P").save(out, "PNG")
-        return Picture(out.getvalue(), broad, high, len(document))
+        return out.getvalue()
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"Không vẽ được trang {page} của tệp PDF.", code="broken_file") from error
     finally:

@@ -87,7 +87,7 @@ def make_view(view_id: int) -> ViewState | None:
     try:
         data = read(row.file)
         pdf = printed(data, check_file(data))
-        measures, _ = shared_cage().draw(pdf, page=1, width=1)
+        sizes = shared_cage().sizes(pdf)
         places = _places(row, pdf)
     except Outage as fault:
         return _passing(view, fault)
@@ -96,7 +96,7 @@ def make_view(view_id: int) -> ViewState | None:
         return ViewState.FAILED
     with transaction.atomic():
         kept = store(pdf, media_type=PDF, name=f"{row.name}.pdf")
-        _end(view, ViewState.DONE, pdf=kept, pages=int(str(measures["pages"])), places=places)
+        _end(view, ViewState.DONE, pdf=kept, sizes=sizes, places=places)
     return ViewState.DONE
 
 
@@ -184,8 +184,23 @@ def draw_page(form: ReturnedForm, page: int) -> Drawn:
         data = read(view.pdf)
     else:
         data = read(form.received.file)
-    _, png = shared_cage().draw(data, page=page, width=WIDTH)
-    return Drawn(png, "image/png")
+    return Drawn(shared_cage().draw(data, page=page, width=WIDTH), "image/png")
+
+
+def sizes_of(form: ReturnedForm) -> list[tuple[int, float, float]]:
+    """Pages on which the form stands, with width and height in points; none while its file has not been printed.
+
+    A picture that came as one has page 1 without a size. Raises Refused when the file cannot be opened.
+    """
+    channel = channel_of(form)
+    if channel == Channel.IMAGE.value:
+        return [(1, 0.0, 0.0)]
+    if channel in _OFFICE:
+        view = PaperView.objects.filter(received=form.received, state=ViewState.DONE).first()
+        return [(at, one[0], one[1]) for at, one in enumerate(view.sizes, start=1)] if view else []
+    own = [int(one) for one in (form.reading or {}).get("pages") or ()]
+    sizes = shared_cage().sizes(read(form.received.file))
+    return [(at, one[0], one[1]) for at, one in enumerate(sizes, start=1) if not own or at in own]
 
 
 def _as_it_came(form: ReturnedForm) -> Drawn:
