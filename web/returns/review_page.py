@@ -282,7 +282,7 @@ def _line(
         value=said,
         raw="" if hidden or read is None or read.raw == said else read.raw,
         typed="" if hidden else _typed(spec, value, said),
-        certainty=_certainty(ground, spec, value, read, bool(issues)),
+        certainty=_certainty(ground, spec, value, read, is_open=bool(issues)),
         percent=_percent(value, read),
         issues=issues,
         kept=(MASKED if ground.masked and spec.personal else shown(spec, kept)) if differs else "",
@@ -306,7 +306,7 @@ def _options(spec: FormField) -> tuple[tuple[str, str], ...]:
 
 
 def _certainty(
-    ground: _Ground, spec: FormField, value: object, read: FieldReading | None, is_open: bool
+    ground: _Ground, spec: FormField, value: object, read: FieldReading | None, *, is_open: bool
 ) -> str:
     """A word for the bar; what the records or a rule speak against is to be looked at, however well it was read."""
     if read is None or value != read.value:
