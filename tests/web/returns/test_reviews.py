@@ -16,7 +16,7 @@ from intake.services.receiving import New, receive
 from records.models import Campaign, ChangeLog, EnterpriseObservation, UnionOrg
 from records.services.audit import By
 from records.services.enterprises import change_enterprise
-from tests.intake.pdfs import scanned
+from tests.intake.pdfs import picture_page
 from tests.intake.returns import at, returned
 from tests.intake.test_dossier import PEOPLE, collective, survey, untouched
 from tests.sample import sample, sample_rows
@@ -213,7 +213,7 @@ def test_a_list_is_reviewed_row_by_row(office: Client, sample: Campaign) -> None
 
 def test_a_scan_is_shown_as_it_came_and_can_be_sent_back(office: Client, sample: Campaign) -> None:
     outcome = receive(
-        scanned(), name="quet.pdf", arrival="desk", actor="a", at=at("2024-09-25T08:00")
+        picture_page(), name="quet.pdf", arrival="desk", actor="a", at=at("2024-09-25T08:00")
     )
     assert isinstance(outcome, New)
     read_return(outcome.file.pk)
