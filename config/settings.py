@@ -121,6 +121,7 @@ TEMPLATES = [
 ]
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600  # seconds; a new release is seen within the hour, or at once with Ctrl+F5
 
 #: Of the desk. Behind a proxy with TLS set DOCGEN_HTTPS=1; DOCGEN_ORIGINS names its address (https://...).
@@ -265,6 +266,7 @@ IMAP_PORT = os.environ.get("DOCGEN_IMAP_PORT", "")
 IMAP_USER = os.environ.get("DOCGEN_IMAP_USER", "")
 IMAP_PASSWORD = env_secret("DOCGEN_IMAP_PASSWORD")
 IMAP_SECURITY = os.environ.get("DOCGEN_IMAP_SECURITY", "tls")
+IMAP_CA = os.environ.get("DOCGEN_IMAP_CA", "")
 IMAP_FOLDER = os.environ.get("DOCGEN_IMAP_FOLDER", "INBOX")
 IMAP_DONE_FOLDER = os.environ.get("DOCGEN_IMAP_DONE_FOLDER", "Docgen-DaNhan")
 
@@ -280,6 +282,8 @@ LEASE_SECONDS = seconds(
     "DOCGEN_LEASE_SECONDS", os.environ.get("DOCGEN_LEASE_SECONDS", "300"), least=5
 )
 
+#: How far workers stand back for everything else on the machine (nice).
+WORKER_NICE = whole_number("DOCGEN_WORKER_NICE", os.environ.get("DOCGEN_WORKER_NICE", "5"), least=0)
 #: Papers of a batch that a worker takes at once, and what one that is killed leaves to be done again.
 BATCH_CHUNK = whole_number(
     "DOCGEN_BATCH_CHUNK", os.environ.get("DOCGEN_BATCH_CHUNK", "250"), least=1

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from web.api.endpoints import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/nhom/", admin.site.urls),
+    path("api/", api.urls),
     path("", include("web.urls")),
 ]
 

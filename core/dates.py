@@ -25,6 +25,7 @@ CENTURY_PIVOT = 30
 _BLANK = " " * 6
 #: The dates of a batch repeat, and each is read for the check and again for the paper.
 _REMEMBERED = 4096
+_ISO_LENGTH = len("2024-05-02")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +289,23 @@ def parse_date(text: str, *, pivot: int = CENTURY_PIVOT) -> date | PartialDate:
 
     Raises Unreadable (a ValueError).
     """
+    return _iso_day(text) or _parse(text, pivot)
+
+
+def _parse(text: str, pivot: int) -> date | PartialDate:
     value = read_date(text, pivot=pivot).value
     return value.exact or value
+
+
+def _iso_day(text: str) -> date | None:
+    """The day of a plain ``2024-05-02``, as data hold it; anything else is for `read_date`."""
+    if len(text) != _ISO_LENGTH or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 _EXCEL_EPOCH, _EXCEL_EPOCH_1904 = date(1899, 12, 31), date(1904, 1, 1)

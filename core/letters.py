@@ -96,7 +96,18 @@ def mend_eth(s: str) -> str:
 
 def is_tidy(s: str) -> bool:
     """Whether `clean` would leave the text as it is."""
+    if (
+        s.isprintable()
+    ):  # one line without odd spaces and hidden signs, as nearly all are: no need to search
+        spaced = s.startswith(" ") or s.endswith(" ") or "  " in s
+        return not spaced and (s.isascii() or _is_composed(s))
     return not _UNTIDY.search(s) and unicodedata.is_normalized("NFC", s)
+
+
+def _is_composed(s: str) -> bool:
+    return unicodedata.is_normalized("NFC", s) and not (
+        "\u00d0" in s or "\u0189" in s or "\u00f0" in s
+    )
 
 
 def clean(s: str) -> str:

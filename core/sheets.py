@@ -242,6 +242,7 @@ class ColumnKind(StrEnum):
     TEXT = "@"
     INTEGER = "#,##0"
     DECIMAL = "#,##0.##"
+    MONEY = '#,##0" đồng"'  # printed without its unit, 19.000 may be nineteen thousand or million
     DATE = "dd/mm/yyyy"
 
 

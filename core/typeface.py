@@ -35,6 +35,7 @@ def _base(letter: str) -> str:
     return unicodedata.normalize("NFC", parts[0] + (_HORN if _HORN in parts else ""))
 
 
+@lru_cache(maxsize=8192)  # words of names and summaries come again and again
 def text_width(text: str, *, size: float, bold: bool = False) -> float:
     """Width of one line in points."""
     widths = _WIDTHS[bold]

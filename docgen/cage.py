@@ -32,9 +32,14 @@ class Limits:
 
 
 def run_caged(
-    task: str, facts: Mapping[str, object], data: bytes, *, limits: Limits | None = None
+    task: str,
+    facts: Mapping[str, object],
+    data: bytes,
+    *,
+    limits: Limits | None = None,
+    what: str = "mẫu",
 ) -> tuple[dict[str, object], bytes]:
-    """Do one task of ``docgen.caged`` in a child.
+    """Do one task of ``docgen.caged`` in a child; ``what`` is what the file is called in messages.
 
     Raises ``TemplateError`` or ``UnsafeTemplate`` as the task did, ``TemplateError`` naming the part the child
     was at when it went past its limits or broke down, and ``Outage`` if no child can be started.
@@ -57,33 +62,31 @@ def run_caged(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _too_heavy(error.stderr, f"quá {bounds.wall:.0f} giây") from error
+        raise _too_heavy(error.stderr, f"quá {bounds.wall:.0f} giây", what) from error
     except OSError as error:
-        raise Outage(f"Không chạy được tiến trình kiểm tra mẫu: {error.strerror}.") from error
+        raise Outage(f"Không chạy được tiến trình kiểm tra {what}: {error.strerror}.") from error
     if done.returncode < 0 and -done.returncode in _TOO_MUCH:
-        raise _too_heavy(done.stderr, "vượt giới hạn bộ nhớ hoặc thời gian")
+        raise _too_heavy(done.stderr, "vượt giới hạn bộ nhớ hoặc thời gian", what)
     try:
         answer, rest = unpack(done.stdout)
     except ValueError as error:
-        raise _too_heavy(done.stderr, "tệp hỏng hoặc quá lớn") from error
+        raise _too_heavy(done.stderr, "tệp hỏng hoặc quá lớn", what) from error
     if "error" in answer:
-        raise _as_error(answer["error"])
+        raise _as_error(answer["error"], what)
     return answer, rest
 
 
-def _too_heavy(stderr: bytes | str | None, reason: str) -> TemplateError:
+def _too_heavy(stderr: bytes | str | None, reason: str, what: str) -> TemplateError:
     lines = stderr.decode("utf-8", "replace") if isinstance(stderr, bytes) else stderr or ""
     parts = [line[len("part ") :] for line in lines.splitlines() if line.startswith("part ")]
     place = Place(parts[-1]) if parts else None
-    message = (
-        f"Không kiểm tra được mẫu ({reason}); mở bằng Word, bỏ phần thừa hoặc tách nhỏ rồi lưu lại"
-    )
+    message = f"Không kiểm tra được {what} ({reason}); mở bằng Word, bỏ phần thừa hoặc tách nhỏ rồi lưu lại"
     return TemplateError(message, place, detail=lines[-500:] or None)
 
 
-def _as_error(facts: object) -> TemplateError:
+def _as_error(facts: object, what: str) -> TemplateError:
     if not isinstance(facts, dict):
-        return TemplateError("Không kiểm tra được mẫu")
+        return TemplateError(f"Không kiểm tra được {what}")
     kind = UnsafeTemplate if facts.get("unsafe") else TemplateError
     where = facts.get("where")
     place = Place(**where) if isinstance(where, dict) else None

@@ -6,11 +6,14 @@ import resource
 import sys
 from collections.abc import Callable
 
+from core.errors import UserError
 from core.frames import pack, unpack
 from docgen.engine import TemplateError, UnsafeTemplate, annotate, compile_template, lint
-from docgen.engine.errors import MissingValues
 from docgen.kinds import get_kind
 from docgen.kinds.template_names import example_numbering, template_names
+from docgen.rules import inspect_docx
+from docgen.rules.annotate import annotate_findings
+from docgen.rules.fix import fix_docx
 
 Facts = dict[str, object]
 _PIPE_ONLY = 0  # bytes of any file it may write
@@ -42,7 +45,27 @@ def _trial(facts: Facts, data: bytes) -> tuple[Facts, bytes]:
     return {"sha256": rendered.sha256}, rendered.docx
 
 
-TASKS: dict[str, Callable[[Facts, bytes], tuple[Facts, bytes]]] = {"lint": _lint, "trial": _trial}
+def _paper(facts: Facts, data: bytes) -> tuple[Facts, bytes]:
+    """What is wrong with the form of a paper, its copy with comments, and its mended copy behind it."""
+    report = inspect_docx(data)
+    marked = annotate_findings(data, report.findings)
+    mended, changes = fix_docx(data)
+    answer: Facts = {
+        "profile": report.profile,
+        "findings": [finding.as_json() for finding in report.findings],
+        "checked": list(report.checked),
+        "not_applicable": list(report.not_applicable),
+        "fixed": [change.as_json() for change in changes],
+        "marked": len(marked),
+    }
+    return answer, marked + (mended if changes else b"")
+
+
+TASKS: dict[str, Callable[[Facts, bytes], tuple[Facts, bytes]]] = {
+    "lint": _lint,
+    "paper": _paper,
+    "trial": _trial,
+}
 
 
 def _limit(limits: object) -> None:
@@ -73,7 +96,7 @@ def main() -> None:
         answer, rest = TASKS[str(request["task"])](facts if isinstance(facts, dict) else {}, data)
     except TemplateError as error:
         answer, rest = {"error": _error(error)}, b""
-    except MissingValues as error:
+    except UserError as error:  # values that are missing, a paper that is none
         answer, rest = {"error": {"message": error.message}}, b""
     sys.stdout.buffer.write(pack(answer, rest))
     sys.stdout.flush()

@@ -21,10 +21,13 @@ from pathlib import Path
 from core.errors import Outage
 from core.frames import pack, unpack
 from intake.guard import Refused
+from intake.pressure import CPU_SECONDS, FILE_SECONDS, check_starved, cpu_used
 
 _ROOT = Path(__file__).resolve().parents[1]
 _SIZE = 8
 _CHUNK = 2**20
+#: So long a child may take until it is ready (seconds); half a second of a processor.
+_START = 60.0
 _LARGEST_ANSWER = 64 * 2**20
 #: A child that has grown so large is replaced before the next file (KiB of resident memory).
 _OLD_AT = 500 * 1024
@@ -36,12 +39,12 @@ _FILES = 500
 class Limits:
     """What the child may use for one file: address space in bytes, processor seconds, seconds on the clock.
 
-    A page takes about 0.01 s, a list of 1,000 lines less than 1 s; the clock allows for a machine that is busy.
+    A page takes about 0.01 s, a list of 1,000 lines less than 1 s. The start of a child does not count.
     """
 
     memory: int = 1024 * 2**20
-    cpu: int = 9
-    wall: float = 60.0
+    cpu: int = CPU_SECONDS
+    wall: float = FILE_SECONDS
 
 
 class Cage:
@@ -60,12 +63,15 @@ class Cage:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def read(self, facts: Mapping[str, object], data: bytes) -> dict[str, object]:
-        """The child's answer for one file.
+    def read(
+        self, facts: Mapping[str, object], data: bytes, *, wall: float | None = None
+    ) -> dict[str, object]:
+        """The child's answer for one file, within ``wall`` seconds where that is less than the limit.
 
-        Raises Refused when the file is too heavy for the limits or breaks its parser, Outage if no child starts.
+        Raises Refused when the file is too heavy for the limits or breaks its parser, Outage if no child starts or the
+        machine is too busy to read anything.
         """
-        return self._ask(facts, data)[0]
+        return self._ask(facts, data, wall=wall)[0]
 
     def draw(self, data: bytes, *, page: int, width: int) -> bytes:
         """A page of a PDF as PNG, so many pixels wide. Raises as :meth:`read`."""
@@ -76,14 +82,20 @@ class Cage:
         found = self._ask({"sizes": True}, data)[0].get("sizes")
         return [[float(side) for side in one] for one in found] if isinstance(found, list) else []
 
-    def _ask(self, facts: Mapping[str, object], data: bytes) -> tuple[dict[str, object], bytes]:
+    def _ask(
+        self, facts: Mapping[str, object], data: bytes, *, wall: float | None = None
+    ) -> tuple[dict[str, object], bytes]:
+        seconds = self.limits.wall if wall is None else max(min(wall, self.limits.wall), 0.0)
         with self._lock:
             child = self._ready()
+            before = cpu_used(child.pid)
             try:
                 self._send(child, pack(facts, data))
-                reply = self._receive(child, time.monotonic() + self.limits.wall)
+                reply = self._receive(child, time.monotonic() + seconds)
             except TimeoutError as error:
+                used = cpu_used(child.pid) - before
                 self._end()
+                check_starved(used, seconds)
                 raise _too_heavy() from error
             except (OSError, ValueError) as error:
                 code = self._end()
@@ -116,6 +128,7 @@ class Cage:
             # glibc reserves 64 MiB of address space for each thread's arena; the limit counts that.
             "MALLOC_ARENA_MAX": "2",
         }
+        child: subprocess.Popen[bytes] | None = None
         try:
             child = subprocess.Popen(
                 [sys.executable, "-m", "intake.caged"],
@@ -126,8 +139,12 @@ class Cage:
                 start_new_session=True,
             )
             self._send(child, pack({"memory": self.limits.memory, "cpu": self.limits.cpu}))
-        except OSError as error:
-            raise Outage(f"Không chạy được tiến trình đọc biểu mẫu: {error.strerror}.") from error
+            self._receive(child, time.monotonic() + _START)
+        except OSError as error:  # a start that takes too long is a TimeoutError, which is one
+            self._child = child
+            self._end()
+            reason = error.strerror or "không khởi động được"
+            raise Outage(f"Không chạy được tiến trình đọc biểu mẫu: {reason}.") from error
         self._files = self._size = 0
         return child
 

@@ -69,6 +69,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    target.write(len(ready := pack({})).to_bytes(_SIZE, "big") + ready)
+    target.flush()
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     while (message := _receive(source)) is not None:
         facts, data = unpack(message)

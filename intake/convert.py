@@ -12,15 +12,14 @@ from pathlib import Path
 
 from core.errors import Outage
 from intake.guard import FileType, Refused
+from intake.pressure import CPU_SECONDS, FILE_SECONDS, check_starved, cpu_used
 
 MISSING_VI = (
     "Chưa cài LibreOffice nên chưa đọc được tệp Office cũ (.doc, .xls, .odt). "
     "Cài gói libreoffice-writer và libreoffice-calc, hoặc lưu tệp thành .docx, .xlsx rồi gửi lại."
 )
-#: Address space, processor seconds and seconds on the clock of one conversion.
-_MEMORY = 4 * 2**30
-_CPU = 40
-_WALL = 60.0
+#: Address space (LibreOffice maps far more than it uses), memory of its own, processor seconds.
+_MAPPED, _OWN = 4 * 2**30, 2**30
 _NAMES = ("soffice", "libreoffice")
 _TARGETS = {
     FileType.DOC: "docx",
@@ -31,9 +30,12 @@ _TARGETS = {
 }
 
 
-def convert(data: bytes, kind: FileType) -> bytes:
-    """The same content as .docx or .xlsx. Raises Refused when it cannot be converted, Outage without LibreOffice."""
-    made = _converted(data, kind, _TARGETS[kind])
+def convert(data: bytes, kind: FileType, *, wall: float = FILE_SECONDS) -> bytes:
+    """The same content as .docx or .xlsx, within ``wall`` seconds.
+
+    Raises Refused when it cannot be converted, Outage without LibreOffice or on a machine too busy to run it.
+    """
+    made = _converted(data, kind, _TARGETS[kind], wall=wall)
     if made is None:
         raise Refused(
             "Không mở được tệp Office cũ (hỏng hoặc đặt mật khẩu). Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
@@ -43,8 +45,8 @@ def convert(data: bytes, kind: FileType) -> bytes:
 
 
 def printed(data: bytes, kind: FileType) -> bytes:
-    """An office file as PDF, to be looked at. Raises Refused when it cannot be printed, Outage without LibreOffice."""
-    made = _converted(data, kind, "pdf")
+    """An office file as PDF, to be looked at. Raises as :func:`convert`."""
+    made = _converted(data, kind, "pdf", wall=FILE_SECONDS)
     if made is None:
         raise Refused(
             "Không tạo được ảnh trang của tệp này; tải tệp gốc để đối chiếu.", code="not_converted"
@@ -52,7 +54,7 @@ def printed(data: bytes, kind: FileType) -> bytes:
     return made
 
 
-def _converted(data: bytes, kind: FileType, target: str) -> bytes | None:
+def _converted(data: bytes, kind: FileType, target: str, *, wall: float) -> bytes | None:
     program = next((found for name in _NAMES if (found := shutil.which(name))), None)
     if program is None:
         raise Outage(MISSING_VI, retryable=False, code="soffice_missing")
@@ -72,7 +74,7 @@ def _converted(data: bytes, kind: FileType, target: str) -> bytes | None:
             f"{folder}/out",
             str(source),
         ]
-        _run(command, folder)
+        _run(command, folder, wall)
         made = Path(folder, "out", f"tep.{target}")
         return made.read_bytes() if made.is_file() else None
 
@@ -80,10 +82,11 @@ def _converted(data: bytes, kind: FileType, target: str) -> bytes | None:
 def _leash() -> list[str]:
     """Limits by prlimit (util-linux, on every Debian); without it the clock alone limits."""
     found = shutil.which("prlimit")
-    return [found, f"--as={_MEMORY}", f"--cpu={_CPU}", "--core=0"] if found else []
+    bounds = [f"--as={_MAPPED}", f"--data={_OWN}", f"--cpu={CPU_SECONDS}", "--core=0"]
+    return [found, *bounds] if found else []
 
 
-def _run(command: list[str], folder: str) -> None:
+def _run(command: list[str], folder: str, wall: float) -> None:
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "HOME": folder,
@@ -101,8 +104,9 @@ def _run(command: list[str], folder: str) -> None:
         start_new_session=True,
     )
     try:
-        process.wait(timeout=_WALL)
+        process.wait(timeout=wall)
     except subprocess.TimeoutExpired as error:
+        check_starved(cpu_used(process.pid), wall)
         raise Refused(
             "Tệp Office cũ quá nặng, không chuyển được. Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
             code="too_heavy",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from core.dates import format_short
-from core.profiles import profile_on
 from intake.models import FormState, ReturnedForm
 from records.models import Application, CasePath, CaseState, CaseStep, Committee, FoundingCase
 from records.selectors.facts import FOUNDING_MIN_MEMBERS, fact
 from records.services.audit import By
-from records.services.cases import change_case, countable_applications, move_case, record_dossier
+from records.services.cases import change_case, countable_applications, move_case
+from records.services.dossiers import add_papers, items_of
 
 #: What a complete dossier of a congress holds, of the parts that come as forms (domain brief §3.6; HD 38 mục 10.4 đ).
 _PARTS = (
@@ -104,15 +104,17 @@ def dossier_gaps(code: str) -> tuple[str, ...]:
 
 
 def filed(code: str, *, on: date, by: By) -> list[str]:
-    """A complete dossier of a congress is filed on the day its last part was checked; else what it lacks."""
+    """The dossier of a congress is filed on the day the last of its forms was checked; else which it lacks.
+
+    It is complete, and the deadline to decide counts, when the papers that are no forms are there too.
+    """
     case = _row(code)
     if case.state != CaseState.CONGRESS_HELD:
         return []
     gaps = dossier_gaps(code)
     if gaps:
         return [f"Hồ sơ {code} còn thiếu: {', '.join(gaps)}"]
-    change_case(case, {"dossier_complete_on": on}, by=by)
-    evidence = f"Hồ sơ đề nghị công nhận đủ thành phần ngày {format_short(on)}"
+    evidence = f"Hồ sơ đề nghị công nhận nộp ngày {format_short(on)}"
     lines = [_move(code, CaseState.DOSSIER_FILED, on=on, evidence=evidence, by=by)]
     return lines + _list_papers(code, on=on, by=by)
 
@@ -124,9 +126,9 @@ def _list_papers(code: str, *, on: date, by: By) -> list[str]:
     have = {paper for paper, forms in _PAPERS.items() if kinds.intersection(forms)}
     if Committee.objects.filter(case=case, kind="inspection").exists():
         have.add("inspection_profiles")
-    members = Application.objects.filter(case=case, employer_side=False).count()
-    items = profile_on(on).dossier_of(path=case.path, members=members)
-    received = [item.code for item in items if item.code in have]
-    record_dossier(case, received_on=on, received=received, faults={}, by=by)
-    left = [item.name for item in items if item.code not in have]
-    return [f"Còn phải có bản giấy: {'; '.join(left)}"] if left else []
+    known = {item.code for item in items_of(case, on=on)}
+    left = [item.name for item in add_papers(case, sorted(have & known), on=on, by=by)]
+    if not left:
+        return [f"Hồ sơ đủ thành phần ngày {format_short(on)}"]
+    told = f"Còn phải có bản giấy: {'; '.join(left)}"
+    return [f"{told}. Ghi khi nhận được: docgen records dossier {code}"]

@@ -37,7 +37,7 @@ _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the mailbox is. ``security``: tls, starttls or none."""
+    """Where the mailbox is. ``security``: tls, starttls or none. ``ca``: a file with the certificate to trust."""
 
     host: str
     port: int
@@ -46,6 +46,7 @@ class Account:
     security: str
     folder: str
     done: str
+    ca: str = ""
 
     def __repr__(self) -> str:
         return f"Account({self.user}@{self.host}:{self.port})"
@@ -81,6 +82,7 @@ def account_of_settings() -> Account:
         security=security,
         folder=settings.IMAP_FOLDER,
         done=settings.IMAP_DONE_FOLDER,
+        ca=settings.IMAP_CA,
     )
 
 
@@ -114,6 +116,12 @@ class Mailbox:
         account = self.account
         try:
             self._server = _connect(account)
+        except ssl.SSLCertVerificationError as fault:
+            raise UserError(
+                f"Chứng thư của hộp thư {account.host}:{account.port} không được tin ({fault.verify_message}). "
+                "Nếu đó là máy chủ của cơ quan, hãy đặt DOCGEN_IMAP_CA là tệp chứng thư (PEM) của máy chủ ấy.",
+                code="mailbox_certificate",
+            ) from fault
         except (OSError, imaplib.IMAP4.abort, imaplib.IMAP4.error) as fault:
             raise Outage(
                 f"Không kết nối được hộp thư {account.host}:{account.port}: {fault}.",
@@ -230,12 +238,31 @@ class Mailbox:
 
 def _connect(account: Account) -> imaplib.IMAP4:
     if account.security == "tls":
-        context = ssl.create_default_context()
+        context = _trust(account)
         return imaplib.IMAP4_SSL(account.host, account.port, ssl_context=context, timeout=_TIMEOUT)
     server = imaplib.IMAP4(account.host, account.port, timeout=_TIMEOUT)
     if account.security == "starttls":
-        server.starttls(ssl_context=ssl.create_default_context())
+        try:
+            server.starttls(ssl_context=_trust(account))
+        except (OSError, imaplib.IMAP4.error):
+            with contextlib.suppress(OSError):  # a failed handshake has closed it
+                server.shutdown()
+            raise
     return server
+
+
+def _trust(account: Account) -> ssl.SSLContext:
+    """Certificates of the system, or the one that the office names; the host's name is always checked.
+
+    Raises UserError when the named file holds no certificate.
+    """
+    try:
+        return ssl.create_default_context(cafile=account.ca or None)
+    except OSError as fault:  # SSLError is one
+        raise UserError(
+            f"DOCGEN_IMAP_CA: không đọc được chứng thư trong tệp “{account.ca}”.",
+            code="bad_setting",
+        ) from fault
 
 
 def _quoted(folder: str) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from records.models import UnionOrg
 from records.models.append_only import AppendOnly, AppendOnlyManager
+from records.search import search_column
 from registry.models import IssuedForm, StoredFile
 
 
@@ -39,6 +40,7 @@ class ReceivedFile(models.Model):
 
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="received")
     name = models.CharField("tên tệp", max_length=255)
+    search_key = search_column("name", "sender_text")
     arrival = models.CharField("cách gửi", max_length=10, choices=Arrival)
     sender = models.ForeignKey(
         UnionOrg, models.PROTECT, null=True, blank=True, related_name="sent_files"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +16,7 @@ from intake.cage import Cage
 from intake.convert import convert
 from intake.extract.assemble import THRESHOLD
 from intake.guard import FileType, check_file
+from intake.pressure import FILE_SECONDS
 from intake.reading import FormLookup, Reading, Status
 from intake.reading_json import restored
 
@@ -61,10 +63,11 @@ def read_form(
     """
     if expect is not None:
         get_form(expect)
+    ends = time.monotonic() + FILE_SECONDS
     kind = check_file(data)
     content = data
     if kind in _CONVERTED:
-        content, kind = convert(data, kind), _CONVERTED[kind]
+        content, kind = convert(data, kind, wall=ends - time.monotonic()), _CONVERTED[kind]
         check_file(content)
     setting = settings or Settings()
     facts: dict[str, object] = {
@@ -77,16 +80,17 @@ def read_form(
         "calibration": setting.calibration,
     }
     keeper = cage or shared_cage()
-    readings = _ask(keeper, facts, content)
+    readings = _ask(keeper, facts, content, ends)
     if store is not None and any(_is_foreign(one, store) for one in readings):
-        readings = _disowned(readings, _ask(keeper, facts | {"ignore_codes": True}, content), store)
+        anew = _ask(keeper, facts | {"ignore_codes": True}, content, ends)
+        readings = _disowned(readings, anew, store)
     sha256 = hashlib.sha256(data).hexdigest()
     readings = [replace(one, sha256=sha256) for one in readings]
     return [_verified(one, store) for one in readings] if store is not None else readings
 
 
-def _ask(cage: Cage, facts: dict[str, object], data: bytes) -> list[Reading]:
-    answer = cage.read(facts, data)
+def _ask(cage: Cage, facts: dict[str, object], data: bytes, ends: float) -> list[Reading]:
+    answer = cage.read(facts, data, wall=ends - time.monotonic())
     found = answer.get("readings")
     return [restored(one) for one in found] if isinstance(found, Sequence) else []
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from records.search import give_function
 
 
 class RecordsConfig(AppConfig):
@@ -10,3 +13,7 @@ class RecordsConfig(AppConfig):
 
     name = "records"
     verbose_name = "Hồ sơ"
+
+    def ready(self) -> None:
+        """SQLite gets the function that makes keys of search, on every connection."""
+        connection_created.connect(give_function, dispatch_uid="records.search")

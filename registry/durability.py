@@ -16,6 +16,8 @@ from pathlib import Path
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from registry.turns import first
+
 _FULL = 2  # PRAGMA synchronous: 0 OFF, 1 NORMAL, 2 FULL, 3 EXTRA
 _inside: ContextVar[bool] = ContextVar("registry_durable", default=False)
 
@@ -32,6 +34,11 @@ def durable() -> Iterator[None]:
         with transaction.atomic():
             yield
         return
+    with first():
+        yield from _alone(connection)
+
+
+def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
     before = _raise_level(connection)
     token = _inside.set(True)
     try:

@@ -53,28 +53,28 @@ def enter_outgoing(  # noqa: PLR0913 - the columns of the register
             code="date_differs",
             facts={"number": str(number), "date": date.isoformat(), "on": number.on.isoformat()},
         )
-    entry, created = OutgoingEntry.objects.get_or_create(
-        number=number,
-        defaults={
-            "org": org,
-            "year": date.year,
-            "code": code,
-            "symbol": symbol,
-            "date": date,
-            "kind": kind,
-            "type_name": type_name,
-            "subject": subject,
-            "signer": signer,
-            "recipients": recipients,
-            "kept_by": kept_by,
-            "copies": copies,
-            "document_id": document_id,
-            "state": state,
-            "file": file,
-            "note": note,
-        },
-    )
-    if not created and (entry.document_id, entry.code) != (document_id, code):
+    entry = OutgoingEntry.objects.filter(number=number).first()
+    if entry is None:
+        return OutgoingEntry.objects.create(
+            number=number,
+            org=org,
+            year=date.year,
+            code=code,
+            symbol=symbol,
+            date=date,
+            kind=kind,
+            type_name=type_name,
+            subject=subject,
+            signer=signer,
+            recipients=recipients,
+            kept_by=kept_by,
+            copies=copies,
+            document_id=document_id,
+            state=state,
+            file=file,
+            note=note,
+        )
+    if (entry.document_id, entry.code) != (document_id, code):
         raise Conflict(
             f"Số {number} đã vào sổ cho văn bản {entry.code}: {entry.subject}.",
             code="number_already_entered",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection
@@ -27,6 +28,20 @@ def lock_series(series: SeriesRef) -> NumberSeries:
     if row is None:
         raise RuntimeError("A series was removed while it was being locked.")
     return row
+
+
+def next_number(series: SeriesRef) -> int:
+    """The number that would be given now; another may take it before the series is locked."""
+    row = find_series(series)
+    return row.next_number if row is not None else 1
+
+
+def check_days(wanted: Iterable[tuple[SeriesRef, date]]) -> None:
+    """Refuse days before the latest number of their series, before anything is taken: Conflict."""
+    for series, on in wanted:
+        row = find_series(series)
+        if row is not None and row.last_date is not None and on < row.last_date:
+            raise _backward(series, on)
 
 
 def advance(series: SeriesRef, *, on: date, count: int) -> tuple[int, int]:

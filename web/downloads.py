@@ -1,47 +1,63 @@
-"""Files on their way to the browser: safe names, nothing guessed from their content."""
+"""Files that go to the browser: Vietnamese names that every browser keeps, and never a type that it would run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from typing import IO, TypeVar
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-#: What may be opened in the browser's own window; all else is only saved.
-_HARMLESS = frozenset({"application/pdf", "image/png", "image/jpeg"})
+from core.letters import clean_line
+
+_Response = TypeVar("_Response", HttpResponse, StreamingHttpResponse, FileResponse)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
+ZIP = "application/zip"
+PNG = "image/png"
+JPEG = "image/jpeg"
+_NAME_LENGTH = 150
+#: What a file system or a header would trip over.
+_UNSAFE = dict.fromkeys(map(ord, '/\\:*?"<>|\r\n\t'), "-")
 
 
-def file_answer(data: bytes, *, name: str, media_type: str) -> HttpResponse:
-    """A file to be saved under its name (RFC 5987 for Vietnamese)."""
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=clean(name)
-    )
-    response["X-Content-Type-Options"] = "nosniff"
+def safe_name(name: str) -> str:
+    """A name for a file, whoever gave it: one line, no path, not too long, its ending kept."""
+    plain = clean_line(name.translate(_UNSAFE)).strip(". ") or "tep"
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > len("docx"):
+        stem, dot, ending = plain, "", ""
+    return f"{stem[: _NAME_LENGTH - len(ending) - 1]}{dot}{ending}"
+
+
+def _named(response: _Response, name: str, *, inline: bool = False) -> _Response:
+    header = content_disposition_header(as_attachment=not inline, filename=safe_name(name))
+    response.headers["Content-Disposition"] = header or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def stream_answer(pieces: Iterator[bytes], *, name: str, media_type: str) -> StreamingHttpResponse:
-    """A file made on the way."""
-    response = StreamingHttpResponse(pieces, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=clean(name)
-    )
-    return response
+def download(data: bytes, *, name: str, media_type: str) -> HttpResponse:
+    """Bytes as a file to keep."""
+    return _named(HttpResponse(data, content_type=media_type), name)
 
 
-def picture_answer(data: bytes, *, media_type: str) -> HttpResponse:
-    """A picture shown in a page; anything else than a picture is not."""
-    shown = media_type if media_type in _HARMLESS else "application/octet-stream"
+def download_stream(
+    pieces: Iterable[bytes], *, name: str, media_type: str
+) -> StreamingHttpResponse:
+    """A file that is made while it is sent."""
+    return _named(StreamingHttpResponse(pieces, content_type=media_type), name)
+
+
+def download_file(file: IO[bytes], *, name: str, media_type: str) -> FileResponse:
+    """An open file, which is closed when it has been sent."""
+    return _named(FileResponse(file, content_type=media_type), name)
+
+
+def picture(data: bytes, *, media_type: str = PNG) -> HttpResponse:
+    """A page as a picture in a page of the desk; what is no picture is only bytes."""
+    shown = media_type if media_type in (PNG, JPEG) else "application/octet-stream"
     response = HttpResponse(data, content_type=shown)
-    response["X-Content-Type-Options"] = "nosniff"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def clean(name: str) -> str:
-    """The last part of a name, without what a header or a folder would trip over."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return (
-        "".join(one for one in last if one.isprintable() and one not in '"<>|:*?').strip(". ")
-        or "tep"
-    )

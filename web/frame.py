@@ -67,6 +67,7 @@ OFFICE = (
     Entry("Kiểm tra thể thức", "checks", "check_paper", Right.CHECK_PAPERS),
     Entry("Mẫu văn bản", "template", "wordtemplates", Right.SEE_TEMPLATES),
     Entry("Báo cáo", "report", "reports", Right.SEE_OFFICE),
+    Entry("Ủy quyền ký", "signature", "delegations", Right.APPROVE),
     Entry("Quản trị", "settings", "administration", Right.ADMINISTER),
 )
 UNIT = (

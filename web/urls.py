@@ -20,6 +20,7 @@ SECTIONS = (
     "checking",
     "administration",
     "unit",
+    "api",
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

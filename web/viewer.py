@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -119,15 +119,30 @@ def public(view: View) -> View:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """To the page of signing in, and back afterwards. What was typed stays in the browser's tab."""
+    """To the page of signing in, and back afterwards. What was typed stays in the browser's tab.
+
+    On a store without any account there is nobody to sign in: to the first run.
+    """
+    if not User.objects.exists():
+        return HttpResponseRedirect(reverse("web:first_run"))
     htmx: HtmxDetails | None = getattr(request, "htmx", None)
-    here = (
-        request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "")
-    )
+    here = request.get_full_path()
     if htmx:
         here = htmx.current_url_abs_path or "/"
-    address = f"{reverse('web:sign_in')}?next={quote(here if here.startswith('/') else '/')}"
+    elif (
+        request.method != "GET"
+    ):  # what was sent cannot be sent again: back to the page with the form
+        here = page_before(request)
+    address = f"{reverse('web:sign_in')}?next={quote(here)}"
     return HttpResponseClientRedirect(address) if htmx else HttpResponseRedirect(address)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of this desk from which a request came, as a path."""
+    came = urlsplit(str(request.META.get("HTTP_REFERER", "")))
+    if came.netloc != request.get_host():
+        return "/"
+    return came.path + (f"?{came.query}" if came.query else "")
 
 
 def no_right(request: HttpRequest, right: Right) -> HttpResponse:

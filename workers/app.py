@@ -134,6 +134,12 @@ def _follow_the_worker(**_: object) -> None:
     end_with_parent(signal.SIGKILL)
 
 
+@worker_process_init.connect
+def _let_people_first(**_: object) -> None:
+    """What somebody waits for comes before a batch: pool children and what they start are nice to all else."""
+    os.nice(settings.WORKER_NICE)
+
+
 _keeper = Keeper()
 
 

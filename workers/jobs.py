@@ -21,8 +21,9 @@ from core.errors import Outage
 from docgen.models import BatchItem, Conversion, JobState, Rendering
 from docgen.services.batches import claim_items, close_batch, make_items
 from docgen.services.finishing import claim_files, finish_files
-from docgen.services.jobs import fail, release, worker_name
+from docgen.services.jobs import fail, release
 from docgen.services.pdf import run_conversions
+from registry.claimers import worker_name
 
 log = logging.getLogger(__name__)
 _Row = TypeVar("_Row", BatchItem, Rendering)

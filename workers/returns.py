@@ -10,8 +10,9 @@ from billiard.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from intake.models import FileState, ReceivedFile
-from intake.services.claims import claimer, finish, free_abandoned, release, waiting_files
+from intake.services.claims import finish, free_abandoned, release, waiting_files
 from intake.services.reading import read_return
+from registry.claimers import worker_name
 from workers.bell import chunks, ring, share
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def read_files(file_ids: Iterable[int]) -> None:
 def _settle(pk: int, code: str, message: str, *, passing: bool) -> None:
     """Write the verdict into the row that this process holds; without a database it keeps its lease."""
     try:
-        held = ReceivedFile.objects.filter(pk=pk, state=FileState.READING, claimed_by=claimer())
+        held = ReceivedFile.objects.filter(pk=pk, state=FileState.READING, claimed_by=worker_name())
         for row in held:
             if passing:
                 release(row, code=code, message=message)

@@ -14,6 +14,8 @@ from docgen.services.batches import close_running_batches
 from docgen.services.finishing import CHUNK as FILES_CHUNK
 from docgen.services.jobs import free_abandoned
 from registry.clock import database_now
+from registry.shelf import purge
+from workers import upkeep
 from workers.app import SWEEP_QUEUE
 from workers.bell import bells, pdf_messages, ring, unread
 from workers.form_rounds import FORMS_TASK, form_messages, make_forms, waiting_forms
@@ -105,6 +107,7 @@ def resend_waiting() -> Swept:
     """The periodic sweep: ring again for rows that have waited too long, unless messages still lie unread."""
     freed = free_all()
     close_running_batches()
+    _ring_upkeep()
     patience = timedelta(0) if freed else PATIENCE
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
@@ -124,6 +127,13 @@ def resend_waiting() -> Swept:
         returns=_ring_returns(),
         forms=_ring_forms(patience),
     )
+
+
+def _ring_upkeep() -> None:
+    """Backups and looks at health that nobody took up."""
+    jobs = list(upkeep.waiting().filter(queued_at__lte=database_now() - PATIENCE))
+    if jobs and not unread(SWEEP_QUEUE):
+        ring(upkeep.UPKEEP_TASK, [[job.pk] for job in jobs])
 
 
 def _ring_returns() -> int:
@@ -149,5 +159,9 @@ def ring_for(items: dict[int, int], files: int) -> bool:
 
 
 def sweep_in_turn() -> Swept | None:
-    """The periodic sweep, unless a later message for it waits already: of many that piled up one is enough."""
+    """The periodic sweep, unless a later message for it waits already: of many that piled up one is enough.
+
+    What people laid down at the desk for a moment is taken away in its time, whether or not somebody comes back.
+    """
+    purge()
     return None if unread(SWEEP_QUEUE) else resend_waiting()

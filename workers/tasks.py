@@ -13,6 +13,7 @@ from workers.paper_views import VIEW_TASK, make_views, prepare_views
 from workers.returns import READ_TASK, read_files
 from workers.shifts import BATCH_TASK, FILES_TASK, work_on_batch, work_on_files
 from workers.sweep import sweep_in_turn
+from workers.upkeep import LIMIT, UPKEEP_TASK, run_upkeep
 
 
 @app.task(name=BATCH_TASK)
@@ -56,3 +57,9 @@ def view_task(view_ids: list[int]) -> None:
 def sweep_task() -> None:
     """Free what dead workers left and ring the bell again for what waits too long."""
     sweep_in_turn()
+
+
+@app.task(name=UPKEEP_TASK, soft_time_limit=LIMIT + 10, time_limit=LIMIT + 30)
+def upkeep_task(job_id: int) -> None:
+    """Make this backup, or this look at the store's health."""
+    run_upkeep(job_id)

@@ -12,8 +12,6 @@ import click
 from config.cli.batch_texts import (
     check_text,
     pdf_line,
-    problem_lines,
-    problem_sheet,
     progress_text,
     status_text,
 )
@@ -24,6 +22,7 @@ from config.cli.store import store_group
 from config.cli.verbs import DAY, WholeNumber
 from core.errors import NotFound, UserError
 from docgen.models import Batch, BatchState, JobState
+from docgen.services.batch_problems import problem_lines, problem_sheet
 from docgen.services.batches import (
     batch_status,
     cancel_batch,

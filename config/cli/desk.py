@@ -21,6 +21,7 @@ from config.cli.verbs import WholeNumber, verb
 from core.errors import Outage
 from records.models import Campaign, UnionOrg
 from records.sample import load_sample
+from web.setup import opening
 from web.setup.sample_accounts import PASSWORD, make_sample_accounts
 from workers.sample_run import prepare_series
 from workers.supervisor import Worker
@@ -109,6 +110,8 @@ def serve(host: str, port: int, threads: int) -> int:
     """Serve the desk in the foreground."""
     port = free_port(host, port)
     note(f"Bàn làm việc: http://{host}:{port}/ . Ctrl+C để dừng.")
+    if code := opening.new_code(host):
+        note(f"Mã thiết lập: {code} (gõ ở trang đầu; chỉ dùng khi chưa có tài khoản nào).")
     return _ends_with(subprocess.Popen(server_command(host=host, port=port, threads=threads)))  # noqa: S603
 
 
@@ -125,13 +128,14 @@ def desk(host: str, port: int, *, empty: bool) -> int:
     open_store()
     port = free_port(host, port)
     sample = not empty and prepare_sample(home)
+    code = opening.new_code(host)
     with Worker(home, beat=True) as worker:
         worker.ensure()
         server = subprocess.Popen(server_command(host=host, port=port, threads=THREADS))  # noqa: S603
         try:
             address = f"http://{LOCAL if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
             wait_for(address, server)
-            click.echo(desk_text(address, sample=sample))
+            click.echo(desk_text(address, sample=sample, code=code))
             return _watch(server, worker)
         except KeyboardInterrupt:
             return 0
@@ -152,9 +156,13 @@ def prepare_sample(home: Path) -> bool:
     return True
 
 
-def desk_text(address: str, *, sample: bool) -> str:
+def desk_text(address: str, *, sample: bool, code: str | None = None) -> str:
     """Where the desk is and how to get in."""
     lines = [f"Bàn làm việc: {address}/"]
+    if opening.is_open():
+        lines.append("Chưa có tài khoản nào: trang đầu hỏi vài điều để thiết lập cơ quan.")
+    if code:
+        lines.append(f"Mã thiết lập: {code}")
     if sample:
         lines.append(f"Tài khoản mẫu (mật khẩu chung: {PASSWORD}):")
         lines += [f"  {one.username:<11} {one.role.value}" for one in make_sample_accounts()]

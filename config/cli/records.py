@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
+from django.utils import timezone
 
 from config.cli.documents import ACTOR
-from config.cli.output import answer, json_option, read_input, write_file
+from config.cli.output import FOUND, answer, json_option, read_input, write_file
 from config.cli.store import store_group
+from config.cli.verbs import DAY
+from core.dates import format_short
+from core.errors import NotFound
 from records.exchange.exporting import export_records, records_template
 from records.exchange.importing import import_records
+from records.models import FoundingCase
 from records.selectors.overview import record_facts, store_overview
+from records.services.audit import By
+from records.services.dossiers import add_papers, items_of, missing_items
 
 
 @store_group("records", help="Kho hồ sơ: nhập, xuất Excel, xem.")
@@ -62,6 +70,40 @@ def show(record: str | None, *, as_json: bool) -> None:
     answer(
         facts, as_json=as_json, text="\n".join(f"{key}: {value}" for key, value in facts.items())
     )
+
+
+@records.command(
+    "dossier", help="Thành phần của một hồ sơ đề nghị công nhận: đã có gì, còn thiếu gì."
+)
+@click.argument("case", metavar="HỒ_SƠ", help="Mã hồ sơ, như hs24-001 hoặc case:hs24-001.")
+@click.option("--has", "codes", multiple=True, metavar="MÃ", help="Đã nhận thành phần này.")
+@click.option("--date", "on", type=DAY, help="Ngày nhận (mặc định hôm nay).")
+@ACTOR
+@json_option
+def dossier(
+    case: str, codes: tuple[str, ...], on: date | None, actor: str, *, as_json: bool
+) -> int:
+    """What came as a form is known; papers are written down here. Exit 1 while something is missing."""
+    day = on or timezone.localdate()
+    code = case.removeprefix("case:")
+    row = FoundingCase.objects.filter(code=code).first()
+    if row is None:
+        raise NotFound(f"Không có hồ sơ {code}.")
+    if codes:
+        add_papers(row, codes, on=day, by=By(actor, "cli"))
+        row.refresh_from_db()
+    missing = {item.code for item in missing_items(row, on=day)}
+    items = [
+        {"code": item.code, "name": item.name, "received": item.code not in missing}
+        for item in items_of(row, on=day)
+    ]
+    complete = row.dossier_complete_on
+    lines = [f"[{'x' if one['received'] else ' '}] {one['code']}: {one['name']}" for one in items]
+    if complete:
+        lines.append(f"Đủ thành phần từ ngày {format_short(complete)}.")
+    facts = {"case": code, "items": items, "complete_on": complete}
+    answer(facts, as_json=as_json, text="\n".join(lines))
+    return FOUND if missing else 0
 
 
 VERBS = (records,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -16,14 +17,15 @@ from config.cli.returns import CLERK, form_line
 from config.cli.store import store_group
 from config.cli.verbs import WholeNumber
 from core.errors import UserError
-from core.forms import FORMS, FormKind, get_form
+from core.forms import FORMS, FormField, FormKind, get_form
+from core.forms.privacy import mask_numbers, masked
 from core.schema import FieldKind
 from intake.issues import UNSURE, Issue, field_of, label_of, parse_path, value_at
 from intake.models import ReturnedForm, ReviewDecision
 from intake.reading_json import restored
 from intake.services.applying import apply_review, check_again, get_returned
 from intake.services.checking import open_issues
-from intake.services.review import accept, correct, note_seen, reject, send_back
+from intake.services.review import accept, correct, has_personal, note_seen, reject, send_back
 from intake.services.rounds import waiting_forms
 
 _YES = {
@@ -84,14 +86,39 @@ def _entry(form: ReturnedForm) -> dict[str, object]:
 @click.option(
     "--as", "actor", default=CLERK, show_default=True, help="Người xem (ghi vào nhật ký)."
 )
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Hiện đủ số định danh, điện thoại, ngày sinh và dữ liệu nhạy cảm (mặc định che).",
+)
 @json_option
-def show(form_id: int, actor: str, *, as_json: bool) -> int:
-    """Everything about the form; who looks is written down where it holds personal data."""
+def show(form_id: int, actor: str, *, full: bool, as_json: bool) -> int:
+    """Everything about the form; who looks is written down where it holds personal data. Programs see all of it."""
     form = get_returned(form_id)
     note_seen([form], actor=actor, channel="cli")
     issues = open_issues(form)
-    answer(full_entry(form, issues), as_json=as_json, text="\n".join(_lines(form, issues)))
+    lines = list(_lines(form, issues, _Told(full=full)))
+    if not full and form.kind and has_personal(get_form(form.kind)):
+        lines.append(f"  Dữ liệu cá nhân được che; xem đủ: docgen review show {form.pk} --full")
+    answer(full_entry(form, issues), as_json=as_json, text="\n".join(lines))
     return FOUND if issues else 0
+
+
+@dataclass(frozen=True)
+class _Told:
+    """How values and sentences are put on the screen."""
+
+    full: bool
+
+    def value(self, field: FormField, value: object) -> str:
+        """A value in words, hidden where it must be."""
+        if value is None:
+            return "(trống)"
+        return shown(field, value) if self.full else masked(field, value, shown(field, value))
+
+    def issue(self, issue: Issue) -> str:
+        """What is open."""
+        return _told(issue) if self.full else mask_numbers(_told(issue))
 
 
 def full_entry(form: ReturnedForm, issues: list[Issue]) -> dict[str, object]:
@@ -110,7 +137,7 @@ def full_entry(form: ReturnedForm, issues: list[Issue]) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _lines(form: ReturnedForm, issues: list[Issue]) -> Iterator[str]:
+def _lines(form: ReturnedForm, issues: list[Issue], told: _Told) -> Iterator[str]:
     yield form_line(form)
     if not form.kind:
         yield f"  {restored(form.reading).reason or ''}"
@@ -118,13 +145,13 @@ def _lines(form: ReturnedForm, issues: list[Issue]) -> Iterator[str]:
     kind = get_form(form.kind)
     for one in kind.fields:
         if one.key in form.values:
-            yield from _value(form, kind, one.key, issues, indent="  ")
+            yield from _value(form, one.key, issues, told, indent="  ")
     for at, row in enumerate(form.values.get("rows") or []):
         yield f"  Dòng {at + 1}:"
         for column in kind.columns:
             if column.key in row:
-                yield from _value(form, kind, f"rows[{at}].{column.key}", issues, indent="    ")
-    yield from (f"  {_told(one)}" for one in issues if not any(map(_is_value, one.paths)))
+                yield from _value(form, f"rows[{at}].{column.key}", issues, told, indent="    ")
+    yield from (f"  {told.issue(one)}" for one in issues if not any(map(_is_value, one.paths)))
     yield from _unsure_line(issues)
     yield from (f"  {_decision(decision, kind)}" for decision in form.decisions.all())
     for line in form.outcome:
@@ -144,19 +171,20 @@ def _is_value(path: str) -> bool:
 
 
 def _value(
-    form: ReturnedForm, kind: FormKind, path: str, issues: list[Issue], *, indent: str
+    form: ReturnedForm, path: str, issues: list[Issue], told: _Told, *, indent: str
 ) -> Iterator[str]:
+    kind = get_form(form.kind)
     place = parse_path(path, kind)
     field = field_of(place, kind)
     value = value_at(form.values, place)
     unsure = " (?)" if any(one.code == UNSURE and path in one.paths for one in issues) else ""
     head = f"{field.header}, {field.label_vi}" if field.header else field.label_vi
-    yield f"{indent}{head}: {'(trống)' if value is None else shown(field, value)}{unsure}"
+    yield f"{indent}{head}: {told.value(field, value)}{unsure}"
     for one in issues:
         if path not in one.paths or one.code == UNSURE:
             continue
-        before = _before(form, path, kind) if one.code == "revision" else ""
-        yield f"{indent}  {_told(one)}{before}"
+        before = _before(form, path, kind, told) if one.code == "revision" else ""
+        yield f"{indent}  {told.issue(one)}{before}"
 
 
 def _unsure_line(issues: list[Issue]) -> Iterator[str]:
@@ -170,7 +198,7 @@ def _told(issue: Issue) -> str:
     return f"[{'phải sửa' if issue.is_must else 'cần quyết định'}] {issue.message}"
 
 
-def _before(form: ReturnedForm, path: str, kind: FormKind) -> str:
+def _before(form: ReturnedForm, path: str, kind: FormKind, told: _Told) -> str:
     """The value of the form sent earlier, beside the new one."""
     if form.revises is None:
         return ""
@@ -179,7 +207,7 @@ def _before(form: ReturnedForm, path: str, kind: FormKind) -> str:
     if place.at is not None and place.at >= len(rows):
         return ""
     value = value_at(form.revises.values, place)
-    was = "(trống)" if value is None else shown(field_of(place, kind), value)
+    was = told.value(field_of(place, kind), value)
     return f" Lần trước (biểu mẫu {form.revises_id}): {was}"
 
 
@@ -247,7 +275,8 @@ _send_back = send_back
 def _short(form: ReturnedForm, issues: list[Issue]) -> Iterator[str]:
     yield form_line(form)
     if form.state == "needs_review":
-        yield from (f"  {_told(one)}" for one in issues if one.code != UNSURE)
+        hidden = _Told(full=False)
+        yield from (f"  {hidden.issue(one)}" for one in issues if one.code != UNSURE)
         yield from _unsure_line(issues)
         if not issues:
             yield f"  Không còn điểm mở; nhập vào hồ sơ: docgen review decide {form.pk} --apply"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from core.forms import FormField, FormKind
@@ -12,7 +12,7 @@ from core.letters import upper_vi
 from core.schema import FieldKind
 from core.sheetforms import Check, FormSheet, Spot, write_form
 from core.sheets import ColumnKind
-from docgen.blanks.geometry import groups, printed_label
+from docgen.blanks.geometry import POINT, groups, line_count, longest_values, printed_label
 from docgen.blanks.imprint import Imprint
 from docgen.blanks.qr import qr_png
 from docgen.blanks.word import HOW_TYPED, MOTTO, NATION, PLACE_DATE, SIGN_HERE
@@ -25,9 +25,15 @@ _LABEL, _VALUE = 40.0, 62.0  # characters
 _NUMBER = 5.0
 _CHARS_A_MM = 0.62
 _NARROWEST = 7.0
+_DAY = 11.5
+_SIZE = 11.0  # letters of a value
+_WIDE = 1.15  # how much wider than usual the letters of a text may be
+_LEAST_LINES = 3  # a column is so wide that its greatest length takes about so many lines
+#: A column of so many characters in pixels of 1/96 inch: 7 for each, 5 for the edges (Calibri 11).
+_PIXELS, _GAP, _POINTS_A_PIXEL = 7.0, 5.0, 0.75
 _KINDS = {
     FieldKind.INTEGER: ColumnKind.INTEGER,
-    FieldKind.MONEY: ColumnKind.INTEGER,
+    FieldKind.MONEY: ColumnKind.MONEY,
     FieldKind.RATE: ColumnKind.DECIMAL,
     FieldKind.DATE: ColumnKind.DATE,
 }
@@ -148,10 +154,19 @@ class _Book:
             boxed=True,
         )
         self.spots += [label, value]
-        label_lines = -(-len(printed_label(one)) // int(_LABEL))
-        lines = max(one.lines if one.room > _VALUE else 1, label_lines)
+        last = self.label_across + self.value_across
+        lines = max(
+            self.lines((printed_label(one),), first=0, last=self.label_across, wide=1.0),
+            self.lines(longest_values(one), first=self.label_across, last=last),
+        )
         self.heights[self.at] = 4 + _LINE * lines
         self.at += 1
+
+    def lines(self, texts: Iterable[str], *, first: int, last: int, wide: float = _WIDE) -> int:
+        """Lines of the longest text over columns ``first`` to ``last`` (not included), with room for wide letters."""
+        pixels = sum(_PIXELS * width + _GAP for width in self.widths[first:last])
+        width = pixels * _POINTS_A_PIXEL / POINT
+        return max(line_count(text, width, size=_SIZE * wide) for text in texts)
 
     def list_head(self) -> None:
         two = bool(groups(self.form))
@@ -176,7 +191,11 @@ class _Book:
 
     def list_rows(self) -> None:
         given = _rows(self.values)
-        lines = max(column.lines for column in self.form.columns)
+        # Calc grows no row of a file that a program filled: every row holds the greatest length.
+        lines = max(
+            self.lines(longest_values(column), first=at, last=at + 1)
+            for at, column in enumerate(self.form.columns, 1)
+        )
         checks = [check_of(column) for column in self.form.columns]
         for number in range(row_count(self.form, self.values)):
             values = given[number] if number < len(given) else {}
@@ -187,7 +206,7 @@ class _Book:
                 kind = _KINDS.get(column.kind, ColumnKind.TEXT)
                 value = native(column, values.get(column.key))
                 self.spots.append(Spot(self.at, at, value, kind=kind, check=check, boxed=True))
-            self.heights[self.at] = 4 + _LINE * (lines if values else 1)
+            self.heights[self.at] = 4 + _LINE * lines
             self.at += 1
 
     def closing(self) -> None:
@@ -217,7 +236,19 @@ class _Book:
 def _widths(form: FormKind) -> list[float]:
     if not form.columns:
         return [_LABEL, _VALUE]
-    return [_NUMBER, *(max(_NARROWEST, column.width * _CHARS_A_MM) for column in form.columns)]
+    return [
+        _NUMBER,
+        *(max(_narrowest(column), column.width * _CHARS_A_MM) for column in form.columns),
+    ]
+
+
+def _narrowest(column: FormField) -> float:
+    """Numbers and days are never broken: what does not fit is shown as ###."""
+    if column.kind in {FieldKind.DATE, FieldKind.PARTIAL_DATE}:
+        return _DAY
+    if column.kind in {FieldKind.INTEGER, FieldKind.MONEY, FieldKind.RATE}:
+        return max(_NARROWEST, column.room + 2.0)
+    return max(_NARROWEST, column.room / _LEAST_LINES)
 
 
 def _spans(widths: Sequence[float]) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from core.errors import Outage
 from docgen.engine.errors import TemplateError
 from docgen.engine.package import read_package
 from docgen.engine.pdf_check import count_pages, pdf_problem, same_every_time
+from docgen.engine.pdf_pages import page_png
 from docgen.engine.soffice import (
     STALL_SECONDS,
     START_SECONDS,
@@ -30,7 +31,18 @@ from docgen.engine.soffice import (
     hold,
 )
 
-__all__ = ["PdfResult", "convert_in_pool", "convert_to_pdf", "count_pages", "find_soffice"]
+#: Pages of a PDF, and one of them as a picture: for the desk.
+page_count = count_pages
+
+__all__ = [
+    "PdfResult",
+    "convert_in_pool",
+    "convert_to_pdf",
+    "count_pages",
+    "find_soffice",
+    "page_count",
+    "page_png",
+]
 
 MISSING_VI = (
     "Chưa cài LibreOffice nên chưa tạo được PDF; tệp Word vẫn dùng được. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from core.dates import PartialDate, format_partial, format_short, parse_date
 from core.errors import Problem
@@ -31,6 +32,8 @@ _GENDER_LABELS = {choice.code: choice.label_vi for choice in GENDERS}
 # Charter XIII Điều 13 k7.
 _STANDING_MIN = 9
 _COMPANY = fold("công ty")
+#: Days of birth are asked for twice, for the draft and for the final paper.
+_REMEMBERED = 8192
 
 
 def post_label(code: object) -> str:
@@ -54,6 +57,11 @@ def day_text(row: Row, key: str) -> str:
     given = value(row, key)
     if not given:
         return ""
+    return _printed(given)
+
+
+@lru_cache(_REMEMBERED)
+def _printed(given: str) -> str:
     found = parse_date(given)
     return format_partial(found) if isinstance(found, PartialDate) else format_short(found)
 
@@ -89,6 +97,8 @@ def same_name(first: str, second: str) -> bool:
 
 def duplicates(people: Sequence[Row], *, key: str) -> list[Problem]:
     """Two rows with the same name and birth date are one person written twice."""
+    if len({value(row, "dob") for row in people}) == len(people):
+        return []
     seen: dict[tuple[str, str], int] = {}
     problems: list[Problem] = []
     for index, row in enumerate(people):
@@ -130,8 +140,7 @@ def employer_side_problems(people: Sequence[Row], *, rules: RuleProfile, key: st
     A deputy is not meant, nor is the head of a branch; the title stands alone or before the company's name.
     """
     problems = []
-    titles = frozenset(fold(title) for title in rules.employer_side_titles)
-    before = tuple(head for title in titles for head in (f"{title} {_COMPANY}", f"{title},"))
+    titles, before = _titles(tuple(rules.employer_side_titles))
     for index, row in enumerate(people):
         job = fold(value(row, "job"))
         if job in titles or job.startswith(before):
@@ -141,6 +150,12 @@ def employer_side_problems(people: Sequence[Row], *, rules: RuleProfile, key: st
             )
             problems.append(Problem("employer_side", message, (f"{key}[{index}].job",)))
     return problems
+
+
+@lru_cache(64)
+def _titles(said: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    titles = frozenset(fold(title) for title in said)
+    return titles, tuple(head for title in titles for head in (f"{title} {_COMPANY}", f"{title},"))
 
 
 def size_problems(
@@ -162,7 +177,9 @@ def size_problems(
 
 def union_name_problems(union: str, enterprise: str) -> list[Problem]:
     """The union is named after its enterprise as registered."""
-    if not union or not enterprise or fold(enterprise) in fold(union):
+    if not union or not enterprise or union.endswith(f" {enterprise}"):
+        return []
+    if fold(enterprise) in fold(union):
         return []
     message = (
         f"Tên công đoàn cơ sở “{union}” không chứa tên doanh nghiệp “{enterprise}”. "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, chain, combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from core.typeface import text_width
 from docgen.kinds.layout import (
@@ -45,6 +45,7 @@ _PHRASES = (
 
 
 _GOOD_STARTS_WHOLE = tuple(f"{start} " for start in _GOOD_STARTS)
+_GOOD_FIRST_WORDS = frozenset(start.split()[0] for start in _GOOD_STARTS)
 _PHRASES_BY_WORD: dict[str, list[list[str]]] = {}
 for _phrase in _PHRASES:
     _PHRASES_BY_WORD.setdefault(_phrase.split()[0], []).append(_phrase.split())
@@ -75,6 +76,8 @@ def _inner_breaks(words: list[str]) -> set[int]:
 
 
 def _starts_well(words: list[str], index: int) -> bool:
+    if words[index].casefold() not in _GOOD_FIRST_WORDS:
+        return False
     rest = " ".join(words[index : index + 4]).casefold() + " "
     return rest.startswith(_GOOD_STARTS_WHOLE)
 
@@ -82,6 +85,10 @@ def _starts_well(words: list[str], index: int) -> bool:
 def _lines(words: list[str], breaks: Iterable[int]) -> list[str]:
     edges = [0, *breaks, len(words)]
     return [" ".join(words[a:b]) for a, b in pairwise(edges)]
+
+
+#: What a line more costs, against the faults of a break.
+_BREAK = 150
 
 
 class _Costs:
@@ -110,7 +117,22 @@ class _Costs:
         longest = max(widths)
         outside = max(0.0, longest - 3 * self._rule) * 10 + max(0.0, self._least - longest)
         faults = sum([self._faults[index] for index in breaks])
-        return outside, len(breaks) * 150 + faults + (longest - min(widths)) * 0.3
+        return outside, len(breaks) * _BREAK + faults + (longest - min(widths)) * 0.3
+
+    def best(self, positions: list[int], lines: int) -> tuple[int, ...]:
+        """The cheapest breaks at these positions into at most so many lines; of equals the first and fewest.
+
+        No trial with more breaks once they alone would cost more than the best so far.
+        """
+        chosen: tuple[int, ...] = ()
+        least = self(chosen)
+        for count in range(1, min(lines, len(positions) + 1)):
+            if least < (0.0, count * _BREAK):
+                break
+            cheapest = min(combinations(positions, count), key=self)
+            if (cost := self(cheapest)) < least:
+                chosen, least = cheapest, cost
+        return chosen
 
     def filled(self) -> tuple[int, ...]:
         """Breaks of a text too long for any trial: no line over three times the rule, else the same costs.
@@ -131,7 +153,7 @@ class _Costs:
 
     def _line_cost(self, start: int, left: float) -> float:
         """Cost of a line that begins at a word and leaves so much room."""
-        return 150 + (self._faults[start] if start else 0) + left * 0.3
+        return _BREAK + (self._faults[start] if start else 0) + left * 0.3
 
 
 #: With more places than these a fifth line would cost too many trials.
@@ -160,16 +182,12 @@ def wrap_for_rule(
     shortest = 2 * rule if least is None else least
     cost = _Costs(words, rule=rule, least=shortest, size=size, bold=bold)
 
-    def best(positions: list[int], lines: int) -> tuple[int, ...]:
-        sets = (combinations(positions, n) for n in range(min(lines, len(positions) + 1)))
-        return min(chain.from_iterable(sets), key=cost)
-
     whole = [index for index in range(1, len(words)) if index not in cost.torn]
-    chosen = best(whole, most)
+    chosen = cost.best(whole, most)
     if cost(chosen)[0] > 0 and len(whole) <= _MOST_PLACES:
-        chosen = best(whole, most + 1)  # a line more rather than a torn phrase
+        chosen = cost.best(whole, most + 1)  # a line more rather than a torn phrase
     if cost(chosen)[0] > 0:
-        chosen = best(list(range(1, len(words))), most)
+        chosen = cost.best(list(range(1, len(words))), most)
     if cost(chosen)[0] > 0:
         chosen = cost.filled() or chosen  # as many lines as it takes
     return "\n".join(_lines(words, chosen))

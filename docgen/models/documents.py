@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from records.models import Campaign, Person, UnionOrg
+from records.search import search_column
 from registry.models import OfficialNumber, StoredFile
 
 
@@ -93,6 +94,7 @@ class Document(models.Model):
     requested_by = models.CharField("người yêu cầu", max_length=150, blank=True)
     created_at = models.DateTimeField("tạo lúc", auto_now_add=True)
     updated_at = models.DateTimeField("sửa lúc", auto_now=True)
+    search_key = search_column("code", "subject")
 
     class Meta:
         verbose_name = "văn bản"
@@ -100,6 +102,7 @@ class Document(models.Model):
         indexes = (
             models.Index(fields=("kind", "state")),
             models.Index(fields=("record",)),
+            models.Index(fields=("-created_at", "-id"), name="newest_documents"),
         )
         constraints = (
             models.UniqueConstraint(

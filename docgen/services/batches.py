@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -24,20 +25,20 @@ from docgen.models import (
     Rendering,
 )
 from docgen.services import jobs
-from docgen.services.batch_issuing import issue_papers
+from docgen.services.batch_issuing import have_kept_numbers, issue_papers, states_of
 from docgen.services.consequences import are_later, due, follow
 from docgen.services.drafting import draft_items, preflight
-from docgen.services.issuing import Planned, holder_name, issue_many
+from docgen.services.issuing import Planned, issue_many
 from docgen.services.pdf import conversion_counts
 from docgen.services.signing import sign_papers
 from docgen.sources import select_records
 from records.models import Campaign
-from registry.numbering import holders_with_number
 
 _B = BatchState
 _D = DocumentState
 #: Items a worker takes at once (docs/decisions/010: 50 to 500 were measured).
 CHUNK = settings.BATCH_CHUNK
+_READ = 500
 OPEN = (JobState.WAITING, JobState.RUNNING)
 
 
@@ -279,34 +280,41 @@ def sign_batch(batch: Batch, *, signer: str | None, actor: str, on: date | None 
     were returned with remarks are left out until they are drafted again. Raises NotFound, and signs
     nothing, when one signer may not sign.
     """
-    return sign_papers(documents_of(batch), signer=signer, actor=actor, on=on)
+    return sign_papers(_made(batch), signer=signer, actor=actor, on=on)
 
 
 def issue_batch(batch: Batch, *, on: date | None, actor: str) -> QuerySet[Document]:
-    """Number every signed paper of the batch in item order, all or nothing, one range a series.
+    """Number every signed paper of the batch in item order, one range a series: what refuses one refuses all.
 
     Without ``on`` each paper carries its own intended date. Failed items are out before the range.
     Raises Conflict when nothing is signed, and as ``issue_document``.
     """
-    papers = documents_of(batch).filter(state__in=(_D.SIGNED, _D.NUMBERED, _D.ISSUED))
-    if not papers.exists():
+    items = _made(batch)
+    states = states_of(items)
+    papers = [pk for pk in items if states[pk] in (_D.SIGNED, _D.NUMBERED, _D.ISSUED)]
+    if not papers:
         raise Conflict(
             f"Đợt {batch.pk} chưa có văn bản nào đã ký. Tạo dự thảo (batch run) và ký (batch sign) "
             "trước khi cấp số.",
             facts={"batch": batch.pk, "state": batch.state},
         )
-    if (follow(batch.kind) and not are_later(batch.kind)) or _kept_numbers(papers):
-        unnumbered = papers.filter(number__isnull=True).select_related("issuer")
+    if (follow(batch.kind) and not are_later(batch.kind)) or have_kept_numbers(papers, states):
+        rows = Document.objects.filter(number__isnull=True).select_related("issuer").in_bulk(papers)
+        unnumbered = [rows[pk] for pk in papers if pk in rows]
         issue_many([Planned(d, on or d.intended_on) for d in unnumbered], actor=actor)
     else:
         issue_papers(papers, on=on, actor=actor)
-    return papers.select_related("issuer", "number")
+    return (
+        documents_of(batch)
+        .filter(state__in=(_D.SIGNED, _D.NUMBERED, _D.ISSUED))
+        .select_related("issuer", "number")
+    )
 
 
-def _kept_numbers(papers: QuerySet[Document]) -> bool:
-    """Whether a number was kept for one of these papers: they are then numbered one after another."""
-    waiting = papers.filter(number__isnull=True).values_list("pk", flat=True)
-    return bool(holders_with_number([holder_name(pk) for pk in waiting]))
+def _made(batch: Batch) -> list[UUID]:
+    """The papers of the batch in item order."""
+    done = batch.items.filter(state=JobState.DONE).order_by("position")
+    return list(done.filter(document__isnull=False).values_list("document_id", flat=True))
 
 
 def documents_of(batch: Batch) -> QuerySet[Document]:

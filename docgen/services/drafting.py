@@ -42,6 +42,7 @@ from docgen.templates import Template, keep_template, kept_bytes, template_in_us
 from records.bulk import insert_rows
 from records.selectors.scope import one_reading
 from registry.models import StoredFile
+from registry.turns import behind
 
 #: What is written of a new paper; the other columns have their defaults.
 _COLUMNS = (
@@ -194,7 +195,7 @@ def _write(batch: Batch, drafts: Sequence[_Draft]) -> None:
     """Papers, what they cite, their history and the items' outcome in one transaction, a statement a table."""
     kind = get_kind(batch.kind)
     now = timezone.now()
-    with transaction.atomic():
+    with behind(), transaction.atomic():
         held = {item.pk for item in lock_held([draft.item for draft in drafts])}
         mine = [(uuid.uuid4(), draft) for draft in drafts if draft.item.pk in held]
         insert_rows(
@@ -224,8 +225,36 @@ def _write(batch: Batch, drafts: Sequence[_Draft]) -> None:
         finish_many([d.item for _, d in mine], {"document_id": [pk for pk, _ in mine]})
 
 
-def preflight(batch: Batch, items: Sequence[BatchItem]) -> list[tuple[BatchItem, DocgenError]]:
-    """Why these items cannot be made as the records stand, without making anything."""
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """An item that can be made as the records stand: whose paper it will be, on which day, about what."""
+
+    item: BatchItem
+    issuer_id: int
+    on: date
+    subject: str
+    numbered: bool = False
+
+
+def prove_items(
+    batch: Batch, items: Sequence[BatchItem]
+) -> tuple[list[Proved], list[tuple[BatchItem, UserError]]]:
+    """Which items can be made as the records stand, and why the others cannot, without making anything."""
     with one_reading():
         standing = _standing(batch, items)
-        return list(_drafts(batch, [i for i in items if i.record not in standing])[1])
+        fresh = [item for item in items if item.record not in standing]
+        drafts, faults = _drafts(batch, fresh)
+    subject_of = get_kind(batch.kind).register_subject
+    proved = [Proved(d.item, d.collected.issuer_id, d.day, subject_of(d.data)) for d in drafts]
+    for item in items:
+        if (paper := standing.get(item.record)) is not None:
+            numbered = paper.number_id is not None
+            proved.append(
+                Proved(item, paper.issuer_id, paper.intended_on, paper.subject, numbered=numbered)
+            )
+    return proved, faults
+
+
+def preflight(batch: Batch, items: Sequence[BatchItem]) -> list[tuple[BatchItem, DocgenError]]:
+    """Why these items cannot be made as the records stand, without making anything."""
+    return list(prove_items(batch, items)[1])

@@ -158,7 +158,7 @@ class Notes:
         self._file.flush()
 
     def _write(self, chunk: Sequence[Document], *, first: int) -> None:
-        units = _units(chunk)
+        units = units_of(chunk)
         for position, document in enumerate(chunk, start=first):
             entry = _entry(position, document, units[position - first])
             self._file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
@@ -171,7 +171,7 @@ def _make_drafts(documents: QuerySet[Document]) -> None:
             draft_of(Document.objects.get(pk=pk))
 
 
-def _units(chunk: Sequence[Document]) -> list[str]:
+def units_of(chunk: Sequence[Document]) -> list[str]:
     """The reporting unit of each paper on its day; the issuer's name for papers about no enterprise."""
     names: list[str] = []
     for day, same_day in groupby(chunk, key=_day):

@@ -21,13 +21,21 @@ from core.errors import UserError
 from docgen.engine.pdf_merge import merge_pdfs
 from docgen.models import Batch, Document
 from docgen.services.batches import documents_of
-from docgen.services.export_index import INDEX_NAME, PRINT_NAME, Entry, Notes, write_index
+from docgen.services.export_index import (
+    INDEX_NAME,
+    PRINT_NAME,
+    Entry,
+    Notes,
+    units_of,
+    write_index,
+)
 from docgen.services.papers import paper_bytes
 from registry.models import StoredFile
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _READ_TOGETHER = 200
 _COPY_BYTES = 1 << 20
+_UNITS_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,3 +207,31 @@ def _stored_bytes(ids: Sequence[int]) -> Iterator[bytes]:
         rows = StoredFile.objects.in_bulk(part)
         for pk in part:
             yield paper_bytes(rows[pk])
+
+
+def pdfs_by_unit(documents: QuerySet[Document]) -> dict[str, list[int]]:
+    """Reporting units in the order of their first paper, each with the stored PDFs of its papers in order."""
+    found: dict[str, list[int]] = {}
+    rows = documents.filter(pdf_file__isnull=False).select_related("issuer")
+    chunk: list[Document] = []
+    for document in rows.iterator(chunk_size=_UNITS_TOGETHER):
+        chunk.append(document)
+        if len(chunk) == _UNITS_TOGETHER:
+            _add_units(chunk, found)
+            chunk = []
+    _add_units(chunk, found)
+    return found
+
+
+def _add_units(chunk: Sequence[Document], found: dict[str, list[int]]) -> None:
+    for document, unit in zip(chunk, units_of(chunk), strict=True):
+        if document.pdf_file_id is not None:
+            found.setdefault(unit, []).append(document.pdf_file_id)
+
+
+def print_pdfs(ids: Sequence[int], *, out: IO[bytes], duplex: bool) -> int:
+    """Stored PDFs as one file that goes to the printer as it is; gives its pages.
+
+    Raises Outage when one is lost or damaged.
+    """
+    return merge_pdfs(_stored_bytes(ids), out=out, duplex=duplex)

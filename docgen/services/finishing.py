@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,9 +20,10 @@ from records.bulk import insert_rows, update_rows
 from registry.files import NewFile, store_many
 from registry.models import OfficialNumber, StoredFile
 from registry.registers import mark_issued_many
+from registry.turns import behind
 
-#: Files a worker takes at once (docs/decisions/010).
-CHUNK = min(200, settings.BATCH_CHUNK)
+#: Files a worker takes at once (docs/decisions/010); on SQLite everybody waits while they are written.
+CHUNK = min(50 if connection.vendor == "sqlite" else 200, settings.BATCH_CHUNK)
 ACTOR = "docgen"
 NOTE = "Đã tạo bản chính thức"
 _S = DocumentState
@@ -110,7 +111,7 @@ def _fill(
 def _keep(made: Sequence[_Made]) -> dict[int, JobState | None]:
     """Files, states, register and consequences in one transaction; RUNNING for what is to be done singly."""
     outcome: dict[int, JobState | None] = {job.pk: None for job, _, _ in made}
-    with transaction.atomic():
+    with behind(), transaction.atomic():
         held = {job.pk for job in lock_held([job for job, _, _ in made])}
         numbered = set(
             Document.objects.select_for_update(of=("self",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,10 +18,9 @@ from docgen.kinds.common import recipients_of
 from docgen.kinds.typenames import type_name
 from docgen.models import Document, DocumentState, Purpose, Rendering
 from docgen.services.access import stated
-from docgen.services.consequences import check_settled, follow_up
+from docgen.services.consequences import are_later, check_settled, follow_up
 from docgen.services.lifecycle import log_event
 from docgen.services.readiness import check_ready
-from docgen.services.rendering import ask_rendering
 from records.selectors.scope import one_reading
 from registry.durability import durable
 from registry.models import NumberState, OfficialNumber, OutgoingEntry
@@ -62,7 +62,7 @@ def issue_document(document: Document, *, on: date, actor: str) -> Document:
     A paper that has its number keeps it, with its day. Raises Conflict when it is not signed, the date
     would run backwards, a number was kept for another day, or its header or bases changed.
     """
-    with durable():
+    with _reading(document.kind), durable():
         locked = _locked(document)
         if locked.state in (_S.NUMBERED, _S.ISSUED):
             return locked
@@ -70,6 +70,11 @@ def issue_document(document: Document, *, on: date, actor: str) -> Document:
         check_settled(locked.kind, [locked.record])
         (number,) = _numbers(series_of(locked, on), [locked], on=on, actor=actor)
         return _enter(locked, number, on=on, actor=actor)
+
+
+def _reading(kind: str) -> AbstractContextManager[None]:
+    """What is read for the check serves the consequences too, where these change none of it."""
+    return one_reading() if are_later(kind) else nullcontext()
 
 
 def _locked(document: Document) -> Document:
@@ -159,8 +164,13 @@ def _enter(document: Document, number: OfficialNumber, *, on: date, actor: str) 
     _enter_register(document, number, symbol=symbol, on=on)
     log_event(document, actor=actor, before=_S.SIGNED, after=_S.NUMBERED, note=document.code)
     follow_up(document, actor=actor)
-    ask_rendering(document, Purpose.FINAL)
+    ask_final(document)
     return document
+
+
+def ask_final(document: Document) -> None:
+    """The job of the final file; a paper has its number once, so there was none before."""
+    Rendering.objects.create(document=document, purpose=Purpose.FINAL)
 
 
 def _enter_register(

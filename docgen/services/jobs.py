@@ -5,14 +5,9 @@ The row is the queue and the broker only the bell: a task that finds nothing to 
 
 from __future__ import annotations
 
-import os
-import socket
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from pathlib import Path
 from typing import TypeVar
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -20,36 +15,12 @@ from django.utils import timezone
 from core.errors import Outage, UserError
 from docgen.models import BatchItem, Conversion, FormJob, JobState, Rendering
 from records.bulk import update_rows
+from registry.claimers import LEASE, MAX_ATTEMPTS, is_dead, worker_name
 from registry.clock import database_now
-
-#: The hard time limit of a task (workers.app), which begins before the leases of its rows: none ends under a living
-#: worker.
-LEASE = timedelta(seconds=settings.LEASE_SECONDS)
-#: A row that was claimed this often and never finished is marked failed: it may be killing workers.
-MAX_ATTEMPTS = 3
+from registry.turns import behind
 
 AnyJob = Rendering | BatchItem | Conversion | FormJob
 Job = TypeVar("Job", Rendering, BatchItem, Conversion, FormJob)
-
-
-def _process_state(pid: int) -> tuple[str, str]:
-    """State letter and start time of a process of this host (proc(5)); empty where it cannot be read."""
-    try:
-        # The name in parentheses may hold spaces and parentheses itself: count from the last one.
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-        rest = fields.rpartition(")")[2].split()
-        return rest[0], rest[19]
-    except (OSError, IndexError):
-        return "", ""
-
-
-def worker_name() -> str:
-    """Who claims: host, process and its start, so that a sweep on the same host sees whether it still lives.
-
-    The start tells it from a later process with the same number: in a container numbers repeat.
-    """
-    pid = os.getpid()
-    return f"{socket.gethostname()}:{pid}:{_process_state(pid)[1]}"
 
 
 def claim(model: type[Job], job_id: int) -> Job | None:
@@ -86,7 +57,7 @@ def claim_next(rows: QuerySet[Job], *, limit: int) -> list[Job]:
 def _take(rows: QuerySet[Job], limit: int) -> list[Job]:
     if not rows.exists():
         return []
-    with transaction.atomic():
+    with behind(), transaction.atomic():
         chosen = rows.select_for_update(skip_locked=True, of=("self",))[:limit]
         ids = list(chosen.values_list("pk", flat=True))
         rows.model._default_manager.filter(pk__in=ids).update(
@@ -210,21 +181,6 @@ def retry(jobs: list[int], model: type[Job]) -> int:
     )
 
 
-def _is_dead(claimed_by: str) -> bool:
-    """Whether the claimer was a process of this host that no longer lives."""
-    host, pid, start = [*claimed_by.rsplit(":", 2), "", ""][:3]
-    if host != socket.gethostname() or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        pass  # it lives, as somebody else's; whether it is the claimer says its start
-    state, started = _process_state(int(pid))
-    return state in ("Z", "X") or bool(start and started and start != started)
-
-
 def free_abandoned(model: type[Job]) -> int:
     """Rows whose worker is dead or whose lease ran out go back to waiting, or to failed at the cap."""
     now = database_now()
@@ -232,7 +188,7 @@ def free_abandoned(model: type[Job]) -> int:
     for pk, claimed_by, lease, attempt in model.objects.filter(state=JobState.RUNNING).values_list(
         "pk", "claimed_by", "lease_until", "attempt"
     ):
-        if not (_is_dead(claimed_by) or lease is None or lease < now):
+        if not (is_dead(claimed_by) or lease is None or lease < now):
             continue
         changes: dict[str, object] = {"state": JobState.WAITING}
         if attempt >= MAX_ATTEMPTS:

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.errors import Conflict
 from docgen.kinds.base import SIGNER_FIELDS
 from docgen.models import Document, DocumentEvent, DocumentState, Purpose, Rendering
+from docgen.services.access import NOTE_LENGTH
 from docgen.services.lifecycle import lock_in_state
 from docgen.services.rendering import ask_rendering
 from docgen.sources.base import Signature, signature_fields
-from records.bulk import insert_rows, update_rows
+from records.bulk import chunks_of, insert_rows, update_rows
 from records.models import UnionOrg
 from records.selectors.scope import one_reading
+from registry.turns import behind
 
 _S = DocumentState
 SIGNER_KEYS = frozenset(spec.key for spec in SIGNER_FIELDS)
 _CHUNK = 200
 _READ = 500
+#: Papers signed in one transaction on SQLite, where everybody has to wait for it; elsewhere all are.
+_PART = 1000
 _TRIES = 3
 
 
@@ -87,13 +90,19 @@ def sign_many(signings: Sequence[Signing], *, actor: str) -> int:
 
 
 def _events(paper: Document, signature: Signature, *, actor: str, on: date) -> list[DocumentEvent]:
-    moves = [(_S.SUBMITTED, _S.SIGNED, f"Người ký: {signature.name}, ngày {on:%d/%m/%Y}")]
+    moves = [(_S.SUBMITTED, _S.SIGNED, _note(signature, on))]
     if paper.state == _S.DRAFT:
         moves.insert(0, (_S.DRAFT, _S.SUBMITTED, ""))
     return [
         DocumentEvent(document=paper, actor=actor, from_state=before, to_state=after, note=note)
         for before, after, note in moves
     ]
+
+
+def _note(signature: Signature, on: date) -> str:
+    """Who signed, when and by whose right, for the paper's history."""
+    parts = (f"Người ký: {signature.name}", f"ngày {on:%d/%m/%Y}", signature.by_delegation)
+    return ", ".join(filter(None, parts))[:NOTE_LENGTH]
 
 
 def signed_data(data: Mapping[str, object], signature: Signature) -> dict[str, object]:
@@ -122,28 +131,37 @@ _COLUMNS = (
 
 
 def sign_papers(
-    papers: QuerySet[Document], *, signer: str | None, actor: str, on: date | None = None
+    papers: Sequence[UUID], *, signer: str | None, actor: str, on: date | None = None
 ) -> int:
-    """Draft or submitted → signed for all papers of the query, all or none. Gives how many.
+    """Draft or submitted → signed for all of these papers; what refuses one refuses all. Gives how many.
 
     Read first, then written a statement a table. Without ``signer`` each is signed by the person named on it.
     Raises NotFound when one may not sign, Conflict when papers are changed by somebody else meanwhile.
     """
-    wanted = papers.filter(state__in=(_S.DRAFT, _S.SUBMITTED))
+    wanted = Document.objects.filter(state__in=(_S.DRAFT, _S.SUBMITTED))
+    count = 0
     for _ in range(_TRIES):
         rights = _Rights(signer=signer, on=on)
         with one_reading():
-            rows = wanted.values_list(*_COLUMNS).iterator(chunk_size=_READ)
-            signings = [rights.signed(_Paper(*row)) for row in rows]
+            signings = [
+                rights.signed(_Paper(*row))
+                for chunk in chunks_of(papers, _READ)
+                for row in wanted.filter(pk__in=chunk).values_list(*_COLUMNS)
+            ]
         try:
-            with transaction.atomic():
-                _write(signings, actor=actor)
+            whole = max(1, len(signings))
+            for part in chunks_of(signings, _PART if connection.vendor == "sqlite" else whole):
+                with behind(), transaction.atomic():
+                    _write(part, actor=actor)
+                count += len(part)
         except _MovedError:
             continue
-        return len(signings)
+        return count
+    done = f"mới ký được {count} văn bản" if count else "chưa ký văn bản nào"
     raise Conflict(
-        "Có người khác đang sửa văn bản của đợt này; chưa ký văn bản nào. Chờ rồi ký lại.",
+        f"Có người khác đang sửa văn bản của đợt này; {done}. Chờ rồi ký lại.",
         code="papers_moved",
+        facts={"signed": count},
     )
 
 
@@ -181,7 +199,7 @@ class _Rights:
             paper.version,
             paper.state == _S.DRAFT,
             signature.person_id,
-            f"Người ký: {signature.name}, ngày {day:%d/%m/%Y}",
+            _note(signature, day),
             data if data != paper.data else None,
         )
 

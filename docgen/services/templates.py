@@ -73,6 +73,14 @@ def lint_template(
     return Linted(faults, copy)
 
 
+def try_template(docx: bytes, *, kind: str) -> bytes:
+    """A template filled with the example of its kind, in the cage.
+
+    Raises NotFound (kind), TemplateError (it cannot be filled).
+    """
+    return run_caged("trial", {"kind": get_kind(kind).schema.kind}, docx)[1]
+
+
 def template_name(kind: str, name: str, *, library: Path) -> str:
     """The full name of a template that the kind chooses. Raises NotFound, naming those there are."""
     full = name if "/" in name else f"{kind}/{name}"

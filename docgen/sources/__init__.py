@@ -34,6 +34,10 @@ from docgen.sources import (
 from docgen.sources.base import Collected, header_fields, remember_standing
 from docgen.sources.periods import filing_of, month_of
 from docgen.sources.selection import (
+    CASE_FILTERS,
+    REORGANISATION_FILTERS,
+    UNIT_FILTERS,
+    VISIT_FILTERS,
     campaign_record,
     case_records,
     congress_records,
@@ -178,3 +182,19 @@ def select_records(
 ) -> list[str]:
     """The records of a campaign that a batch of this kind takes, in the order of their numbers."""
     return _source(kind)[2](campaign, where, as_of)
+
+
+_FILTERS: Mapping[Selector, tuple[str, ...]] = {
+    campaign_record: (),
+    case_records: CASE_FILTERS,
+    congress_records: CASE_FILTERS,
+    filed_records: CASE_FILTERS,
+    reorganisation_records: REORGANISATION_FILTERS,
+    unit_records: UNIT_FILTERS,
+    visit_records: VISIT_FILTERS,
+}
+
+
+def filters_of(kind: str) -> tuple[str, ...] | None:
+    """By what the records of a batch of this kind can be chosen; None for a kind asked for one by one."""
+    return _FILTERS.get(_source(kind)[2])

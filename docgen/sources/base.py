@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -62,6 +62,7 @@ class Signature:
     fields: dict[str, object]
     name: str
     person_id: int
+    by_delegation: str = ""  # of whom, by which paper
 
 
 def only_known(kind: str, fields: dict[str, object]) -> dict[str, object]:
@@ -74,12 +75,14 @@ def only_known(kind: str, fields: dict[str, object]) -> dict[str, object]:
 #: no source settles that line after 01/7/2025 (domain brief §2.1).
 PARENT_LINE = "parent_line_"
 PROVINCE_PARENT_LINE = "parent_line_province"
+#: Text of such a fact that leaves the line out.
+NO_LINE = ("", "-")
 
 
 def parent_line(org: OrgSnapshot, *, on: date) -> str:
     """The line over the issuer: what the office has laid down for the day, else the direct parent (CQ-01).
 
-    A fact with an empty text leaves the line out.
+    A fact with the text `-` leaves the line out.
     """
     found = remembered((PARENT_LINE, org.id, on), lambda: _parent_fact(org, on))
     if found is not None:
@@ -94,7 +97,7 @@ def _parent_fact(org: OrgSnapshot, on: date) -> str | None:
     for key in keys:
         fact = find_fact(key, as_of=on)
         if fact is not None and isinstance(fact.value, str):
-            return fact.value
+            return "" if fact.value.strip() in NO_LINE else fact.value
     return None
 
 
@@ -136,7 +139,8 @@ def signature_of(signer: SignerSnapshot, *, as_of: date) -> Signature:
         fields["head_post"] = signer.head_title
     if steering and (host := office_of(signer.person, as_of=as_of)) is not None:
         fields["signer_host_post"] = full_post(host)
-    return Signature(fields=fields, name=signer.person.full_name, person_id=signer.person.id)
+    told = f"theo ủy quyền của {signer.delegator} ({signer.basis})" if signer.delegator else ""
+    return Signature(fields, signer.person.full_name, signer.person.id, told)
 
 
 def full_post(holder: HolderSnapshot) -> str:
@@ -179,7 +183,7 @@ def signature_fields(issuer: UnionOrg, *, signer: str, on: date, kind: str) -> S
         ),
         as_of=on,
     )
-    return Signature(only_known(kind, found.fields), found.name, found.person_id)
+    return replace(found, fields=only_known(kind, found.fields))
 
 
 def symbol(kind: str, org: OrgSnapshot, *, on: date) -> str:

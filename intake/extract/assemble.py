@@ -95,6 +95,7 @@ def _reading(
 ) -> FieldReading:
     problems = [
         *more,
+        *([Problem("unsure", found.unsure, (one.key,))] if found.unsure else []),
         *(
             Problem(doubt.code, doubt.message, (one.key,))
             for doubt in meaning.doubts
@@ -107,7 +108,7 @@ def _reading(
     confidence = figures.probability(group, doubted=doubted)
     return FieldReading(
         meaning.value,
-        meaning.raw,
+        found.written or meaning.raw,
         confidence,
         found.page,
         found.box,

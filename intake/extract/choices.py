@@ -175,6 +175,7 @@ def read_boolean(_field: FormField, found: Found, raw: str) -> Meaning:
     if pairs is not None:
         return _ticked_boolean(pairs, raw)
     key = fold(raw).strip(" .;,:")
+    key = re.sub(r"^[-–+•]\s*(?=\w)", "", key)
     if key in _YES or unaccent(key) in _YES_BARE:
         return Meaning(value=True, raw=raw)
     if key in _NO or unaccent(key) in _NO_BARE:

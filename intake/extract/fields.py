@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from core.forms import FormField, FormKind
@@ -12,6 +12,7 @@ from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
 from intake.extract.choices import has_boxes
 from intake.extract.found import By, Found
+from intake.extract.joint import joint_fields, split_value
 from intake.extract.labels import Hit, LabelIndex, index_of
 from intake.extract.texts import PLACEHOLDER, is_post
 from intake.readers.raw import Cell, Control, Line, RawForm, Table
@@ -29,6 +30,7 @@ _STATIC = re.compile(
 )
 
 Entries = dict[str, list[Found]]
+_CROWDED = "Chữ in tràn khỏi ô hoặc chồng lên ô dưới; hãy xem bản gốc."
 _LABELLED = re.compile(r"^\s*(?P<label>[^:：]{3,90}?)\s*[:：](?P<value>.*)$")
 
 
@@ -76,6 +78,8 @@ class _Walk:
         self.fixed = {fold(text).strip(" .:") for text in _fixed_texts(form)}
         self.waiting: tuple[Hit, Line, int] | None = None
         self.unread: list[str] = []
+        #: The label that waits is “Nơi nhận”: a dash below it begins the list of who gets a copy.
+        self.copies = False
 
     def add(self, key: str, found: Found) -> None:
         self.found.append((key, found))
@@ -94,6 +98,8 @@ class _Walk:
         # A signer stands without a colon; “Người khảo sát:” asks for a name.
         parts = [fold(part).strip(" .") for part in re.split(r"\t+| {3,}", line.text)]
         printed = all(part in self.fixed for part in parts if part)
+        if not printed and self.joint_line(line):
+            return
         hits = [] if printed else self.usable(line.text, self.index.scan(line.text))
         if not hits:
             self.unlabelled(line)
@@ -102,12 +108,35 @@ class _Walk:
         for at, hit in enumerate(hits):
             stop = hits[at + 1].start if at + 1 < len(hits) else len(line.text)
             text = line.text[hit.end : stop]
-            value = "" if self.is_signer(trimmed(text)) else trimmed(text)
+            value = trimmed(text)
+            if self.is_signer(value) or _STATIC.search(fold(value)):
+                value = ""
             by = By.LINE if hit.strong else By.SENTENCE
             if value or at + 1 < len(hits) or controlled:
                 self.add(hit.field.key, Found(value, by, line.page, line.box))
             else:
                 self.waiting = (hit, Line(text, line.page, line.box), 0)
+                self.copies = fold(line.text[hit.start : hit.end]).startswith("nơi nhận")
+
+    def joint_line(self, line: Line) -> bool:
+        """``Người liên hệ, điện thoại: Lò Thị Mẫu, 0912…``: one label, two fields."""
+        labelled = _LABELLED.match(line.text)
+        pair = self.joint(labelled["label"]) if labelled else None
+        if pair is None or labelled is None:
+            return False
+        self.close()
+        found = Found(trimmed(labelled["value"]), By.LINE, line.page, line.box)
+        self.add_both(pair, found)
+        return True
+
+    def joint(self, label: str) -> tuple[FormField, FormField] | None:
+        """The two fields that a label names."""
+        return joint_fields(label, self.form.fields, self.index)
+
+    def add_both(self, pair: tuple[FormField, FormField], found: Found) -> None:
+        """One text with the values of two fields."""
+        for field, one in zip(pair, split_value(found, *pair), strict=True):
+            self.add(field.key, one)
 
     def usable(self, text: str, hits: list[Hit]) -> list[Hit]:
         """Without a colon a label counts where its sentence or a value of its kind follows."""
@@ -137,6 +166,10 @@ class _Walk:
             self.waiting = (hit, label_line, passed + 1) if passed < _REACH else None
             if self.waiting is None:
                 self.add(hit.field.key, _blank(label_line))
+            return
+        labelled = _LABELLED.match(line.text)
+        if (labelled and not trimmed(labelled["value"])) or (self.copies and value[0] in "-–"):
+            self.close()  # a label nobody knows, left blank; or who gets a copy, at the foot of a letter
             return
         dotted_label = bool(_LEADERS.search(label_line.text))
         expected = not dotted_label or bool(_LEADERS.search(line.text)) or passed > 0
@@ -183,16 +216,59 @@ class _Walk:
         self.close()
         for cell in table.cells():
             self.controls(cell.controls, cell)
-        for row in table.grid[:until]:
+        rows = table.grid[:until]
+        read = -1
+        for number, row in enumerate(rows):
+            if number == read:
+                continue
+            below = rows[number + 1] if number + 1 < len(rows) else ()
+            if over := self.heads_over(row, below):
+                read = number + 1
+                for field, under in over:
+                    one = cell_found(under, by=By.CELL, text=trimmed(under.text))
+                    self.add(field.key, one)
+                continue
             cells = list(_distinct(row))
             at = 0
             while at < len(cells):
                 at += self.cell(cells, at)
         self.close()
 
+    def heads_over(
+        self, row: Sequence[Cell | None], below: Sequence[Cell | None]
+    ) -> list[tuple[FormField, Cell]]:
+        """A row of nothing but labels, over a row of nothing but values; else empty."""
+        pairs: list[tuple[FormField, Cell]] = []
+        heads = [one for one in _distinct(row) if one.text.strip()]
+        whole = len(heads) == 1 and all(one is heads[0] for one in row)
+        if len(heads) < 2 and not whole:  # noqa: PLR2004 - one label alone must be as wide as its table
+            return []
+        for head in heads:
+            at = next(n for n, one in enumerate(row) if one is head)
+            field = None if _LEADERS.search(head.text) else self.index.whole(head.text)
+            under = below[at] if at < len(below) else None
+            if field is None or self.is_signer(head.text) or not self.is_plain(under):
+                return []
+            pairs.append((field, under or replace(head, text="", controls=(), native=None)))
+        told = {one.key for one, _ in pairs}
+        empty = any(one is None or not one.text.strip() for one in row[: row.index(heads[-1])])
+        return pairs if below and len(told) == len(pairs) and not empty else []
+
+    def is_plain(self, cell: Cell | None) -> bool:
+        """Whether a cell holds a value and no label."""
+        if cell is None or not cell.text.strip():
+            return True
+        return self.may_be_value(cell.text) and not any(
+            hit.strong for hit in self.index.scan(cell.text)
+        )
+
     def cell(self, cells: list[Cell], at: int) -> int:
         """Read one cell; gives how many cells were used up."""
         cell = cells[at]
+        pair = self.joint(cell.text) if at + 1 < len(cells) else None
+        if pair is not None and self.may_be_value(cells[at + 1].text):
+            self.add_both(pair, cell_found(cells[at + 1], by=By.CELL, text=cells[at + 1].text))
+            return 2
         field = self.index.whole(cell.text)
         if field is not None and at + 1 < len(cells) and self.may_be_value(cells[at + 1].text):
             value = cells[at + 1]
@@ -226,17 +302,26 @@ def cell_found(cell: Cell, *, by: By, text: str | None = None) -> Found:
         native=cell.native,
         number_format=cell.number_format,
         hidden=cell.hidden,
+        unsure=_CROWDED if cell.crowded else "",
     )
 
 
 def trimmed(text: str) -> str:
     """A value as written, without leader dots, its separators and its unit's brackets."""
-    value = strip_leaders(text)
+    value = re.sub(r"^\s*-{3,}\s*|\s*-{3,}\s*$", "", strip_leaders(text))
+    if (inside := _BRACKETS.match(value)) and not has_boxes(value):
+        value = inside[1]
     if PLACEHOLDER.match(value):
         return ""
     return (
-        value.strip(" \t;,:").strip() if not re.fullmatch(r"[-–/.,;:\s]+", value) else _mark(value)
+        value.removeprefix(") ").strip(" \t;,:").strip()
+        if not re.fullmatch(r"[-–/.,;:\s]+", value)
+        else _mark(value)
     )
+
+
+#: ``[ Lò Văn Ín ]``: a place to write in, as some printed forms mark it.
+_BRACKETS = re.compile(r"^\[\s*([^\[\]]*?)\s*\]$")
 
 
 def _mark(value: str) -> str:
@@ -248,7 +333,7 @@ def _blank(line: Line) -> Found:
     return Found("", By.LINE, line.page, line.box)
 
 
-def _distinct(row: tuple[Cell | None, ...]) -> Iterator[Cell]:
+def _distinct(row: Sequence[Cell | None]) -> Iterator[Cell]:
     last: Cell | None = None
     for cell in row:
         if cell is not None and cell is not last:

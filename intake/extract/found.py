@@ -31,3 +31,6 @@ class Found:
     checked: bool | None = None
     choice: str | None = None
     hidden: bool = False
+    #: Why a person must look, whatever the text means; and what was written where it stands for something else.
+    unsure: str = ""
+    written: str = ""

@@ -22,7 +22,7 @@ _REMARK = re.compile(r"[%)\]]?\s*\([^()]{0,60}\)")
 _BEFORE_COLON = re.compile(r"(?:^|[;\t]|[.…_]{2,}| {2,})\s*(?P<label>[^:：;\t…]{9,90}?)\s*[:：]")
 #: What ends a label: no label goes on behind it, but for those that are printed with a colon (“Trong đó: nữ”).
 _END = re.compile(r"[:：\t]|[.…_]{2,}|…")
-_AFTER = re.compile(r"[%)\]]{0,2}\s*(?:[:：]|[.…_]{2,}|…|\t)")
+_AFTER = re.compile(r"[%)\]]{0,2}\s*(?:(?:là|gồm)\s*(?=[:：]))?(?:[:：]|[.…_]{2,}|…|\t)")
 #: A letter is a number only before a gap: ``D.tộc`` and ``Q.quán`` are labels.
 NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,2}[.)]|(?:\(?[a-zđ]|[IVX]{1,5})(?:\)|\.(?=\s|$))|[-–+*•▪○])\s*", re.IGNORECASE
@@ -60,6 +60,11 @@ class LabelIndex:
             shorter = _REMARK.sub("", line)
             found = self._choose(words_key(shorter), shorter) if shorter != line else None
         return found or self._alike(line, fuzzy)
+
+    def exact(self, text: str) -> FormField | None:
+        """The field whose label the text is in so many words, numbering and colon aside."""
+        line = _bare(text)
+        return self._choose(words_key(line), line) if line else None
 
     def scan(self, text: str) -> list[Hit]:
         """The labels in a running line, left to right, the longest first at each place."""

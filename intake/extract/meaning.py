@@ -88,6 +88,9 @@ def _integer(field: FormField, found: Found, raw: str) -> Meaning:
     return _bounded(field, value, raw, doubts)
 
 
+_IN_WORDS = re.compile(r"^(?P<figures>.*\d.*?)\s*\((?P<words>[^()\d]+)\)\s*(?P<unit>[^()\d]*)$")
+
+
 def _whole(field: FormField, key: str, raw: str) -> tuple[int, tuple[Doubt, ...]]:
     fraction = re.match(r"^(\d{1,6})\s*/\s*(\d{1,6})\b", key)
     if fraction and field.key in {
@@ -103,6 +106,7 @@ def _whole(field: FormField, key: str, raw: str) -> tuple[int, tuple[Doubt, ...]
     )
     if votes:
         return int(votes[1]), ()
+    raw = re.sub(r"(?<=\d)(?=NLĐ|LĐ|người|phiếu)", " ", raw)  # a narrow cell runs them together
     line = re.sub(r"[oO](?=[\d.,\s]*\d|$)(?<=\d[oO])|(?<![^\W\d_])[oO](?=\d)", "0", raw)
     mended = (
         (Doubt("letter_in_number", f"“{raw}” có chữ O giữa các chữ số; hiểu là {line}."),)
@@ -142,7 +146,14 @@ def _money(field: FormField, found: Found, raw: str) -> Meaning:
         )
     if re.search(r"\d\.\d{3}(?:\.\d{3})*,\d{1,2}\b", raw) and not re.search(r",0+\b", raw):
         raise Unreadable(f"Số tiền “{raw}” có phần lẻ dưới một đồng.")
-    return Meaning(parse_money(re.sub(r"(?<=\d)[oO]|[oO](?=\d)", "0", raw)), raw)
+    line = re.sub(r"(?<=\d)[oO]|[oO](?=\d)", "0", raw)
+    both = _IN_WORDS.match(line)
+    if both is None:
+        return Meaning(parse_money(line), raw)
+    value = parse_money(f"{both['figures']} {both['unit']}".strip())
+    if parse_money(both["words"]) != value:
+        return Meaning(None, raw, (Doubt("words_differ", f"“{raw}”: số và chữ khác nhau."),))
+    return Meaning(value, raw)
 
 
 def _rate(field: FormField, found: Found, raw: str) -> Meaning:
@@ -261,7 +272,7 @@ def _long_number(found: Found, raw: str) -> str:
 def _tax_code(_field: FormField, found: Found, raw: str) -> Meaning:
     if fold(raw) in _NOTHING:
         return Meaning(None, raw)
-    digits = _long_number(found, raw)
+    digits = re.sub(r"^số\s*:?\s*(?=\d)", "", _long_number(found, raw), flags=re.IGNORECASE)
     lost = re.sub(r"\D", "", digits)
     mended: tuple[Doubt, ...] = ()
     if len(lost) == 9:  # noqa: PLR2004 - a workbook dropped the first zero

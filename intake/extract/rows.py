@@ -11,7 +11,9 @@ from core.letters import clean_line, fold, is_syllable
 from intake.extract.choices import only_offers
 from intake.extract.fields import cell_found, control_found, trimmed
 from intake.extract.found import By, Found
+from intake.extract.joint import split_value
 from intake.extract.tables import COUNTED, ListTable
+from intake.extract.texts import DITTO
 from intake.readers.raw import Cell
 
 _TOTAL = re.compile(r"^(?:tổng cộng|tổng số|cộng|tổng|toàn tỉnh|toàn huyện)\b")
@@ -60,6 +62,8 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
     if _TOTAL.match(fold(label)):
         out.totals = out.totals or {key: one for key, one in values.items() if one.text}
         return
+    if len(distinct) == 1 and _is_remark(part, row):
+        return
     few = len(distinct) <= 2 and len(filled) <= 2  # noqa: PLR2004
     if few and part.table.width > 3 and not _is_numbered(part, texts):  # noqa: PLR2004
         return  # a sub-title over the whole width
@@ -73,8 +77,25 @@ def _take(out: ListRows, part: ListTable, row: Sequence[Cell | None], form: Form
     if _is_broken_off(out, part, texts, values):
         _join(out, values, written)
         return
-    out.rows.append(values)
+    out.rows.append(_resolved(values, out.rows[-1] if out.rows else {}))
     out.written = written
+
+
+def _resolved(values: dict[str, Found], above: dict[str, Found]) -> dict[str, Found]:
+    """“-nt-” and “như trên” mean what the row above says; where it says nothing, a person must."""
+    return {
+        key: replace(above[key], written=one.text)
+        if DITTO.match(fold(one.text)) and key in above and above[key].text
+        else one
+        for key, one in values.items()
+    }
+
+
+def _is_remark(part: ListTable, row: Sequence[Cell | None]) -> bool:
+    """One text over several columns, or in the number's place: a remark or signatures under the list."""
+    at, cell = next((at, cell) for at, cell in enumerate(row) if cell is not None)
+    over = cell.column_span > 1 and part.table.width > 1
+    return over or (at == part.number_column and not clean_line(cell.text).isdigit())
 
 
 def _is_numbered(part: ListTable, texts: Sequence[str]) -> bool:
@@ -149,6 +170,14 @@ def _row_values(part: ListTable, row: Sequence[Cell | None], form: FormKind) -> 
         if cell is None:
             continue
         found = _cell_value(cell, column.key)
+        if column.joint:
+            first, second = form.column(column.key), form.column(column.joint)
+            # Leader dots and separators were trimmed from the ends; lines within the cell tell the two apart.
+            text = trimmed(cell.text) if "\n" not in cell.text else cell.text.strip()
+            values[column.key], values[column.joint] = split_value(
+                replace(found, text=text), first, second
+            )
+            continue
         if column.gender is None:
             if column.key not in values or found.text:
                 values[column.key] = found

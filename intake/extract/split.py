@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from core.forms.identity import find_codes
 from core.letters import unaccent
+from intake.extract.fields import collect_fields
 from intake.extract.identify import title_of
-from intake.readers.raw import Block, Line, RawForm
+from intake.extract.tables import find_list
+from intake.readers.raw import Block, Channel, Line, RawForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,35 @@ def _by_titles(raw: RawForm) -> Iterator[RawForm]:
     for before, at in pairwise(starts):
         if raw.blocks[at] is not raw.blocks[before] and not _same_title(raw, before, at):
             cuts.append(_letterhead(raw, before, at))
-    for first, last in zip(cuts, [*cuts[1:], len(raw.blocks)], strict=True):
-        yield replace(raw, blocks=raw.blocks[first:last]) if len(cuts) > 1 else raw
+    parts = [raw.blocks[at:stop] for at, stop in pairwise([*cuts, len(raw.blocks)])]
+    for blocks in _with_lists(parts):
+        yield replace(raw, blocks=blocks) if len(blocks) < len(raw.blocks) else raw
+
+
+def _with_lists(parts: Sequence[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
+    """A part that is only the list of the form before it (on the next sheet, as an annex) belongs to that form."""
+    joined: list[tuple[Block, ...]] = []
+    for part in parts:
+        if joined and _is_list_of(part, joined[-1]):
+            joined[-1] = joined[-1] + part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _is_list_of(part: tuple[Block, ...], before: tuple[Block, ...]) -> bool:
+    form = next(
+        (form for block in part for text in _texts(block) if (form := title_of(text))), None
+    )
+    if form is None or not form.columns:
+        return False
+    titles = {one.kind for block in before for text in _texts(block) if (one := title_of(text))}
+    here, there = RawForm(Channel.DOCX, part), RawForm(Channel.DOCX, before)
+    listed = find_list(here, form)
+    if titles != {form.kind} or not listed or find_list(there, form):
+        return False
+    own = collect_fields(here, form, lists={id(one.table): one.top for one in listed}).found
+    return not own and bool(collect_fields(there, form).found)
 
 
 def _texts(block: Block) -> list[str]:

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from core.forms import FormField, FormKind, get_form
 from core.letters import clean_line, unaccent
+from intake.extract.joint import joint_fields
 from intake.extract.labels import NUMBERING, LabelIndex
 from intake.extract.words import marked_key, words_key
 from intake.readers.raw import Cell, RawForm, Table
@@ -34,12 +35,15 @@ _BY_GENDER = {"nam": "male", "nu": "female"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the list as it stands in a table. ``gender``: the column of dates, or marks, of one gender."""
+    """One column of the list as it stands in a table. ``gender``: the column of dates, or marks, of one gender.
+    ``joint``: the key of a second column that was put into this one.
+    """
 
     key: str
     at: int
     score: float
     gender: str | None = None
+    joint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class ListTable:
     @property
     def keys(self) -> frozenset[str]:
         """Keys of the form's columns that this table has."""
-        return frozenset(column.key for column in self.columns)
+        return frozenset(key for one in self.columns for key in (one.key, one.joint) if key)
 
 
 def find_list(raw: RawForm, form: FormKind) -> tuple[ListTable, ...]:
@@ -232,6 +236,9 @@ def _offers(form: FormKind, head: Sequence[str], at: int) -> list[Column]:
         if birth is not None:
             return [Column("dob", at, 1.0, gender)]
     offers = []
+    pair = _joint(form, lower) if not upper else None
+    if pair is not None:
+        offers.append(Column(pair[0].key, at, 0.99, joint=pair[1].key))
     grouped = bool(upper) and _names_group(form, upper)
     for column in form.columns:
         score = _score(column, lower, upper, joined=" ".join(head))
@@ -243,6 +250,12 @@ def _offers(form: FormKind, head: Sequence[str], at: int) -> list[Column]:
     if not offers and gender and any(column.key == "gender" for column in form.columns):
         offers.append(Column("gender", at, 0.9, gender))
     return offers
+
+
+def _joint(form: FormKind, text: str) -> tuple[FormField, FormField] | None:
+    """The two columns that stand under one head."""
+    columns = [column for column in form.columns if not column.header]
+    return joint_fields(text, columns, LabelIndex(columns))
 
 
 def _names_group(form: FormKind, upper: str) -> bool:
@@ -296,6 +309,8 @@ def _together(text: str) -> str:
 
 def _assigned(offers: Sequence[Column]) -> list[Column]:
     """Each column of the table has one meaning and each meaning one column, but the two of a gender pair."""
+    named = {offer.key for offer in offers if offer.score >= 1.0 and not offer.joint}
+    offers = [offer for offer in offers if offer.joint not in named]
     taken_at: set[int] = set()
     taken_key: set[tuple[str, str | None]] = set()
     chosen: list[Column] = []
@@ -308,6 +323,6 @@ def _assigned(offers: Sequence[Column]) -> list[Column]:
         ):
             continue
         taken_at.add(offer.at)
-        taken_key.add((offer.key, offer.gender))
+        taken_key |= {(offer.key, offer.gender), (offer.joint, None)}
         chosen.append(offer)
     return sorted(chosen, key=lambda one: one.at)

@@ -30,6 +30,10 @@ NOTHING_IN_TEXT = frozenset(
         "///",
     ]
 )
+#: “As above”, in a list.
+DITTO = re.compile(
+    r"^(?:[-–]?\s*nt\.?\s*[-–]?|[-–\s]*như trên[-–\s.]*|[-–\s]*[\"”“〃][-–\s]*|''|,,)$"
+)
 #: What Word shows in an empty control; printed to PDF or saved by LibreOffice it looks like a text.
 PLACEHOLDER = re.compile(
     r"^(?:(?:bấm|nhấp|nhấn)\b.{0,40}\bđể (?:nhập|chọn)\b.{0,20}|chọn một mục|(?:click|tap)\b.{0,20}\bto enter\b.{0,20}|"
@@ -67,6 +71,8 @@ def read_text(field: FormField, _found: Found, raw: str) -> Meaning:
     """The text as written; nothing where it only says that there is nothing."""
     if fold(raw).rstrip(".") in NOTHING_IN_TEXT or (field.key != "note" and raw == "0"):
         return Meaning(None, raw)
+    if DITTO.match(fold(raw)):
+        return Meaning(None, raw, (Doubt("ditto", f"“{raw}”: không rõ là như mục nào."),))
     value = raw
     doubts: list[Doubt] = []
     if field.key in _NAMES:

@@ -6,6 +6,7 @@ A line that was broken because the next word did not fit goes on; one that ended
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2
 
@@ -19,6 +20,8 @@ MAX_PAGES = 1000
 MAX_SIDE = 5000.0  # points; A0 has 3,370
 #: Fewer letters than this on a page with a picture make it a scan.
 _FEW_WORDS = 8
+#: A word that stands out of its cell by so much of its height belongs to the text above.
+_OVER = 0.12
 
 
 def read_pdf(data: bytes) -> RawForm:
@@ -104,12 +107,30 @@ def _placed(word: Word, grids: Sequence[Grid]) -> tuple[int, int] | None:
 
 def _table(grid: Grid, words: dict[int, list[Word]], page: int) -> Table:
     places: list[list[Cell | None]] = [[None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    crowded = _crowded(grid, words)
     for number, span in enumerate(grid.cells):
         cell = _cell(grid, span, words.get(number, []), page)
+        if number in crowded:
+            cell = replace(cell, crowded=True)
         for row in range(span.row, span.row + span.rows):
             for column in range(span.column, span.column + span.columns):
                 places[row][column] = cell
     return Table(tuple(tuple(row) for row in places), page, grid.box)
+
+
+def _crowded(grid: Grid, words: dict[int, list[Word]]) -> frozenset[int]:
+    """Numbers of the cells into which the text above ran, and of those from which it ran: a row of exact height is
+    too low for its text, and the rest stands across the line below.
+    """
+    found: set[int] = set()
+    for number, inside in words.items():
+        span = grid.cells[number]
+        top = grid.cell_box(span)[1]
+        over = [word for word in inside if word.top < top - _OVER * (word.bottom - word.top)]
+        if any(word.text.strip(".…_") for word in over):  # leader dots may run over
+            above = grid.places.get((span.row - 1, span.column))
+            found |= {number} if above is None else {number, above}
+    return frozenset(found)
 
 
 def _cell(grid: Grid, span: Span, words: Sequence[Word], page: int) -> Cell:

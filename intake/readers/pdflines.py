@@ -24,6 +24,26 @@ _LETTER_SLACK = 1.5
 #: A whole page is never so narrow that a word breaks.
 _NO_EDGE = float("inf")
 _LETTERS_LAST, _LETTERS_FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
+#: Whole words in capitals that are no syllables.
+_ACRONYMS = frozenset(
+    (
+        "TNHH",
+        "MTV",
+        "CP",
+        "HTX",
+        "DNTN",
+        "XD",
+        "TM",
+        "DV",
+        "SX",
+        "UBND",
+        "CĐCS",
+        "LĐLĐ",
+        "BHXH",
+        "KCN",
+        "KT",
+    )
+)
 #: A line that begins so is a paragraph of its own.
 _NUMBERED = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[a-zđ])[.)]|[-+•*]")
 
@@ -70,11 +90,15 @@ def _breaks_word(row: Sequence[Word], following: Sequence[Word], right: float) -
     if len(row) > 1 or last.x1 + letter < right - _LETTER_SLACK:
         return False
     before, after = last.text, first.text
+    if before[-1] in ")”":
+        return False
     if before[-1].isdigit() or after[0].isdigit():
         return before[-1].isdigit() == after[0].isdigit() or not before[-1].isalpha()
     if not (before[-1].isalpha() and after[0].isalpha()):
         return not (before[-1] in ",;:" or after[0] in "(“")
     head, tail = _LETTERS_LAST.findall(before)[-1], _LETTERS_FIRST.findall(after)[0]
+    if _ACRONYMS & {head, tail}:
+        return False
     if head.isupper() and tail.isupper():
         return not (is_syllable(head) and is_syllable(tail))
     return tail[0].islower() and (

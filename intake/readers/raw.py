@@ -55,7 +55,8 @@ class Line:
 class Cell:
     """One cell; a merged one stands in every place that it covers, as the same object.
 
-    ``native`` is the value of a workbook's cell, None elsewhere. ``hidden`` says that its column or row is hidden.
+    ``native`` is the value of a workbook's cell, None elsewhere. ``hidden`` says that its column or row is hidden,
+    ``crowded`` that a printed text ran out of its cell, or that of the cell above into it.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Cell:
     native: Native = None
     number_format: str = ""
     hidden: bool = False
+    crowded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class RawForm:
 
     ``properties`` are the custom properties of an office file. ``scanned`` says that letters come from OCR. ``notes``
     are codes of what the reader met and a person may want to know: ``legacy_fonts``, ``tracked_changes``,
-    ``hidden_cells``, ``text_box``, ``image_over_text``.
+    ``struck_text``, ``hidden_cells``, ``text_box``, ``image_over_text``.
     """
 
     channel: Channel

@@ -29,6 +29,7 @@ _SYMBOLS = {
     0x78: "☒",
 }
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_STRUCK = ("strike", "dstrike")
 #: Containers whose content simply goes on: links, fields, smart tags, insertions.
 _THROUGH = frozenset(
     (
@@ -158,6 +159,9 @@ def _inline(parent: etree._Element, fonts: Fonts, into: Written, style: str) -> 
 def _run(run: etree._Element, fonts: Fonts, into: Written, style: str) -> None:
     properties = run.find(w("rPr"))
     if properties is not None and _is_on(properties.find(w("vanish"))):
+        return
+    if properties is not None and any(_is_on(properties.find(w(one))) for one in _STRUCK):
+        fonts.met.add("struck_text")  # crossed out by hand, without tracking
         return
     for child in run:
         name = local(child)

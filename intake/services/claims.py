@@ -1,43 +1,17 @@
-"""Claiming received files to be read: conditional UPDATE, fencing token, lease, cap on attempts.
-
-The pattern of the render jobs (docgen.services.jobs), which this room may not import.
-"""
+"""Claiming received files to be read: conditional UPDATE, fencing token, lease, cap on attempts."""
 
 from __future__ import annotations
 
-import os
-import socket
 from datetime import timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from intake.models import FileState, ReceivedFile
+from registry.claimers import LEASE, MAX_ATTEMPTS, is_dead, worker_name
 from registry.clock import database_now
 
-#: Longer than the hard time limit of a task, so that a lease never ends under a living worker.
-LEASE = timedelta(seconds=settings.LEASE_SECONDS)
-#: A file that was claimed this often and never finished is marked failed: it may be killing workers.
-MAX_ATTEMPTS = 3
 LOST = "Máy chạy việc dừng giữa chừng {attempt} lần khi đọc tệp này. Tệp gốc vẫn được giữ."
-
-
-def _started(pid: int) -> tuple[str, str]:
-    """State letter and start time of a process of this host (proc(5)); empty where it cannot be read."""
-    try:
-        # The name in parentheses may hold spaces and parentheses itself: count from the last one.
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
-        rest = fields.rpartition(")")[2].split()
-        return rest[0], rest[19]
-    except (OSError, IndexError):
-        return "", ""
-
-
-def claimer() -> str:
-    """Who claims: host, process and its start."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_started(os.getpid())[1]}"
 
 
 def claim(file_id: int) -> ReceivedFile | None:
@@ -48,7 +22,7 @@ def claim(file_id: int) -> ReceivedFile | None:
         state=FileState.READING,
         attempt=F("attempt") + 1,
         lease_until=now + LEASE,
-        claimed_by=claimer(),
+        claimed_by=worker_name(),
     )
     rows = ReceivedFile.objects.select_related("file", "sender")
     return rows.get(pk=file_id) if taken else None
@@ -92,21 +66,6 @@ def release(row: ReceivedFile, *, code: str, message: str) -> FileState:
         error_message=message,
     )
     return FileState.RECEIVED
-
-
-def is_dead(claimed_by: str) -> bool:
-    """Whether the claimer was a process of this host that no longer lives."""
-    host, pid, start = [*claimed_by.rsplit(":", 2), "", ""][:3]
-    if host != socket.gethostname() or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        pass  # it lives, as somebody else's; whether it is the claimer says its start
-    state, started = _started(int(pid))
-    return state in ("Z", "X") or bool(start and started and start != started)
 
 
 def free_abandoned() -> int:

@@ -17,7 +17,7 @@ from intake.models import PaperView, ReceivedFile, ReturnedForm, ViewState
 from intake.read import read_form, shared_cage
 from intake.readers.raw import Channel
 from intake.reading import FieldReading, Reading
-from intake.services.claims import LEASE, MAX_ATTEMPTS, claimer, is_dead
+from registry.claimers import LEASE, MAX_ATTEMPTS, is_dead, worker_name
 from registry.clock import database_now
 from registry.files import read, store
 
@@ -65,7 +65,7 @@ def _claim(view_id: int) -> PaperView | None:
         state=ViewState.RUNNING,
         attempt=F("attempt") + 1,
         lease_until=now + LEASE,
-        claimed_by=claimer(),
+        claimed_by=worker_name(),
     )
     rows = PaperView.objects.select_related("received__file")
     return rows.get(pk=view_id) if taken else None

@@ -14,7 +14,8 @@ from records.exchange.specs import SHEETS, Col, Ref, SheetSpec
 GUIDE_SHEET = "Hướng dẫn"
 
 
-def _show(row: Any, column: Col, labels: Labels) -> Value:
+def cell_of(row: Any, column: Col, labels: Labels) -> Value:
+    """What a cell says of a row."""
     if isinstance(column.of, Ref):
         if column.of.many:
             others = getattr(row, column.field).all()
@@ -33,7 +34,7 @@ def _sortable(value: Value) -> str:
 def _rows(spec: SheetSpec, labels: Labels) -> list[tuple[Value, ...]]:
     many = [c.field for c in spec.columns if isinstance(c.of, Ref) and c.of.many]
     found = spec.model._default_manager.order_by("pk").prefetch_related(*many)
-    shown = [tuple(_show(row, column, labels) for column in spec.columns) for row in found]
+    shown = [tuple(cell_of(row, column, labels) for column in spec.columns) for row in found]
     if spec.append_only:  # their order tells the history; the same row twice says nothing more
         return sorted(dict.fromkeys(shown), key=lambda cells: _sortable(cells[0]))
     at = [index for index, column in enumerate(spec.columns) if column.field in spec.key]

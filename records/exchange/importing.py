@@ -5,97 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import models, transaction
 
-from core.errors import Conflict, DataIncomplete, Unreadable, UserError
+from core.dates import format_short
+from core.errors import Conflict, DataIncomplete, Unreadable
 from core.sheets import Row, Sheet, Value, read_book
 from core.text import fold, unaccent
 from records.exchange.codecs import CODES, FLAG, JSON, split_list
-from records.exchange.exporting import GUIDE_SHEET
+from records.exchange.exporting import GUIDE_SHEET, cell_of
 from records.exchange.labels import Labels, label_of
+from records.exchange.report import (
+    CellChange,
+    ImportRefused,
+    ImportReport,
+    Preview,
+    RowChange,
+    SheetCount,
+    SheetError,
+)
 from records.exchange.specs import SHEETS, Col, Ref, SheetSpec
 from records.services.audit import By, link
 
 _HEADING_ROWS = 10  # a title may stand above the headings
-
-
-@dataclass(frozen=True, slots=True)
-class SheetError:
-    """One thing wrong with a workbook: where it is (``column`` is the letter, empty for a whole row)."""
-
-    sheet: str
-    row: int
-    column: str
-    header: str
-    value: str
-    message_vi: str
-
-    def __str__(self) -> str:
-        place = f"trang {self.sheet}"
-        if self.row:
-            place += f", ô {self.column}{self.row}" if self.column else f", dòng {self.row}"
-        return f"{place}: {self.message_vi}"
-
-
-class ImportRefused(UserError):
-    """The workbook has errors; nothing was taken. ``errors`` has them all, in the order of the file."""
-
-    code = "import_refused"
-
-    def __init__(self, errors: Iterable[SheetError]) -> None:
-        self.errors = tuple(errors)
-        wrong: dict[str, str] = {}
-        for e in self.errors:
-            place = f"{e.sheet}!{e.column}{e.row or ''}".rstrip("!")
-            wrong[place] = f"{wrong[place]} {e.message_vi}" if place in wrong else e.message_vi
-        facts: dict[str, object] = {
-            "wrong": wrong,
-            "errors": [
-                {
-                    "sheet": e.sheet, "row": e.row, "column": e.column, "header": e.header,
-                    "value": e.value, "message": e.message_vi,
-                }
-                for e in self.errors
-            ]
-        }  # fmt: skip
-        super().__init__(
-            f"Tệp có {len(self.errors)} lỗi nên chưa nhập gì. Lỗi đầu tiên: {self.errors[0]}",
-            facts=facts,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SheetCount:
-    """What was taken from one sheet."""
-
-    sheet: str
-    created: int
-    changed: int
-    unchanged: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What was taken, sheet by sheet."""
-
-    sheets: tuple[SheetCount, ...]
-
-    @property
-    def created(self) -> int:
-        """New rows."""
-        return sum(count.created for count in self.sheets)
-
-    @property
-    def changed(self) -> int:
-        """Rows that got other values."""
-        return sum(count.changed for count in self.sheets)
-
-    @property
-    def unchanged(self) -> int:
-        """Rows that were so already."""
-        return sum(count.unchanged for count in self.sheets)
 
 
 @dataclass(slots=True)
@@ -107,6 +41,9 @@ class _Run:
     errors: list[SheetError] = field(default_factory=list)
     #: Labels of rows in the file that were refused: what refers to them is not a fault of its own.
     refused: dict[type[models.Model], set[str]] = field(default_factory=dict)
+    #: How many changes a preview still notes, and those noted.
+    room: int = 0
+    changes: list[RowChange] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,22 +292,66 @@ def _take_row(
         if kept is not None and (spec.append_only or _same(spec, kept, read.values)):
             return "unchanged"
         target = kept if kept is not None else spec.model()
+        before = _cells(layout, kept, run) if kept is not None else {}
         try:
             different = _save(spec, target, read.values, run)
         except (DataIncomplete, Conflict) as error:
             _name_errors(layout, row, error, run)
         else:
             _remember(spec, target, run)
+            if different:
+                _note(layout, row, run, before=before, target=target)
             return ("changed" if kept is not None else "created") if different else "unchanged"
     if code:
         run.refused.setdefault(spec.model, set()).add(code)
     return ""
 
 
+def _cells(layout: _Layout, row: Any, run: _Run) -> dict[str, str]:
+    """What the row says in the columns of the sheet, as texts; {} where nobody asks for changes."""
+    if not run.room:
+        return {}
+    shown = {c.heading: cell_of(row, c, run.labels) for c in layout.columns.values()}
+    return {
+        heading: format_short(value) if isinstance(value, date) else str(value or "")
+        for heading, value in shown.items()
+    }
+
+
+def _note(layout: _Layout, row: Row, run: _Run, *, before: dict[str, str], target: Any) -> None:
+    """Note a change for the preview."""
+    after = _cells(layout, target, run)
+    if after:
+        cells = tuple(
+            CellChange(heading, before.get(heading, ""), text)
+            for heading, text in after.items()
+            if before.get(heading, "") != text
+        )
+        run.changes.append(RowChange(layout.sheet, row.number, not before, cells))
+        run.room -= 1
+
+
 def _remember(spec: SheetSpec, row: Any, run: _Run) -> None:
     """A row of a sheet that refers to itself (areas, their parents) can be named by the next one."""
     if any(isinstance(c.of, Ref) and c.of.to is spec.model for c in spec.columns):
         run.labels.learn(spec.model, row.pk, label_of(row))
+
+
+def _take(data: bytes, run: _Run) -> tuple[SheetCount, ...]:
+    """Every sheet in the order of SHEETS; what is wrong lies in the run."""
+    sheets = {fold(sheet.name): sheet for sheet in read_book(data)}
+    known = {fold(spec.name) for spec in SHEETS} | {fold(GUIDE_SHEET)}
+    names = ", ".join(spec.name for spec in SHEETS)
+    run.errors += [
+        SheetError(sheet.name, 0, "", "", "", f"Không có trang tên này; các trang là: {names}.")
+        for key, sheet in sheets.items()
+        if key not in known and sheet.rows
+    ]
+    return tuple(
+        _take_sheet(spec, sheets[fold(spec.name)], run)
+        for spec in SHEETS
+        if fold(spec.name) in sheets
+    )
 
 
 def import_records(data: bytes, *, actor: str, reason: str = "") -> ImportReport:
@@ -380,21 +361,21 @@ def import_records(data: bytes, *, actor: str, reason: str = "") -> ImportReport
     and none is ever removed. Observations and steps of cases are only added. Raises ImportRefused with
     every error, each at its cell, and nothing taken; Unreadable for what is no workbook.
     """
-    sheets = {fold(sheet.name): sheet for sheet in read_book(data)}
     run = _Run(By(actor, "import", reason))
-    known = {fold(spec.name) for spec in SHEETS} | {fold(GUIDE_SHEET)}
-    names = ", ".join(spec.name for spec in SHEETS)
-    run.errors += [
-        SheetError(sheet.name, 0, "", "", "", f"Không có trang tên này; các trang là: {names}.")
-        for key, sheet in sheets.items()
-        if key not in known and sheet.rows
-    ]
     with transaction.atomic():
-        counts = tuple(
-            _take_sheet(spec, sheets[fold(spec.name)], run)
-            for spec in SHEETS
-            if fold(spec.name) in sheets
-        )
+        counts = _take(data, run)
         if run.errors:
             raise ImportRefused(run.errors)
     return ImportReport(counts)
+
+
+def preview_records(data: bytes, *, actor: str, at_most: int = 500) -> Preview:
+    """What :func:`import_records` would do with this workbook as the store stands: it is done, and undone.
+
+    ``at_most`` changes are told, counts are of all rows. Raises Unreadable.
+    """
+    run = _Run(By(actor, "import"), room=at_most)
+    with transaction.atomic():
+        counts = _take(data, run)
+        transaction.set_rollback(True)
+    return Preview(ImportReport(counts), tuple(run.changes), tuple(run.errors))

@@ -172,6 +172,11 @@ _ORGS = (
         Col("Chức vụ in trên văn bản", "post_title", TEXT), Col("Được ký", "may_sign", CODES),
         Col("Văn bản bổ nhiệm", "appointed_by", TEXT), *_SPAN,
     ),
+    _sheet(
+        "Ủy quyền ký", m.Delegation, "org delegator delegate valid_from",
+        _org(), _person("Mã người ủy quyền", "delegator"), _person("Mã người được ủy quyền", "delegate"),
+        Col("Văn bản ủy quyền", "document", TEXT), *_SPAN,
+    ),
 )  # fmt: skip
 
 _ABOUT_ENTERPRISES = (

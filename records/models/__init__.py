@@ -12,6 +12,7 @@ from records.models.campaigns import (
     Quota,
     Visit,
 )
+from records.models.delegations import Delegation
 from records.models.enterprises import (
     Enterprise,
     EnterpriseLocation,
@@ -64,6 +65,7 @@ __all__ = [
     "Committee",
     "CommitteeKind",
     "CommitteeMember",
+    "Delegation",
     "Enterprise",
     "EnterpriseLocation",
     "EnterpriseObservation",

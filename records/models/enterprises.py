@@ -9,6 +9,7 @@ from django.db import models
 from records.models.append_only import AppendOnly, AppendOnlyManager
 from records.models.base import Dated, DatedQuerySet, Recorded
 from records.models.places import Area
+from records.search import search_column
 
 
 class EnterpriseType(models.TextChoices):
@@ -47,6 +48,7 @@ class Enterprise(Recorded):
     type = models.CharField("loại hình", max_length=20, choices=EnterpriseType)
     sector = models.CharField("ngành nghề", max_length=200, blank=True)
     founded_on = models.DateField("ngày thành lập", null=True, blank=True)
+    search_key = search_column("name", "short_name", "tax_code", "code")
 
     class Meta:
         verbose_name = "doanh nghiệp"

@@ -8,6 +8,7 @@ from django.db.models import Q
 from records.models.base import Dated, DatedQuerySet, Recorded
 from records.models.people import Person
 from records.models.places import Area
+from records.search import search_column
 
 
 class OrgLevel(models.TextChoices):
@@ -55,6 +56,7 @@ class UnionOrg(Recorded, Dated):
     )
     sort_order = models.PositiveIntegerField("thứ tự", default=0)
     dissolved_by = models.CharField("văn bản giải thể", max_length=300, blank=True)
+    search_key = search_column("name", "short_name", "code")
 
     objects = DatedQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models.base import Recorded
+from records.search import search_column
 
 #: Fields whose values are sensitive personal data; masked or left out unless the paper needs them.
 SENSITIVE_PERSON_FIELDS = frozenset({"ethnicity", "religion", "party_date"})
@@ -46,6 +47,7 @@ class Person(Recorded):
     education_general = models.CharField("học vấn", max_length=60, blank=True)
     education_professional = models.CharField("chuyên môn", max_length=120, blank=True)
     education_political = models.CharField("lý luận chính trị", max_length=60, blank=True)
+    search_key = search_column("full_name", "code")
 
     class Meta:
         verbose_name = "người"

@@ -13,12 +13,12 @@ OWN_PAPERS = frozenset({"campaign_plan_70"})
 _CAMPAIGN_YEAR = (date(2024, 1, 1), date(2024, 12, 31))
 
 
-def load_citations(store: Store) -> None:
-    """Write the library of citations and the legal bases of each kind of paper."""
+def load_citations(store: Store, *, campaign: bool = True) -> None:
+    """Write the library of citations and the legal bases of each kind of paper; with those of the sample campaign."""
     library = read_toml("citations.toml")
-    campaign = read_toml(CAMPAIGN_FILE) if CAMPAIGN_FILE.exists() else {}
+    written = read_toml(CAMPAIGN_FILE) if campaign and CAMPAIGN_FILE.exists() else {}
     own = library["citations"]
-    found = {**campaign.get("citations", {}), **own}
+    found = {**written.get("citations", {}), **own}
     rows = [_citation(store, code, row) for code, row in found.items()]
     citations = {row.code: row for row in store.save(Citation, rows)}
     bases = [
@@ -29,7 +29,7 @@ def load_citations(store: Store) -> None:
         for at, code in enumerate(block["citations"])
         for basis in [_basis(store, citations[code], kind, variant, at)]
     ]
-    for kind, codes in campaign.get("legal_bases", {}).items():
+    for kind, codes in written.get("legal_bases", {}).items():
         for at, code in enumerate(codes):
             if code not in OWN_PAPERS:
                 basis = _basis(store, citations[code], kind, "", at)
@@ -39,13 +39,15 @@ def load_citations(store: Store) -> None:
     store.save(LegalBasis, bases)
 
 
-def load_facts(store: Store) -> None:
-    """Write the dated facts, those not confirmed marked so."""
+def load_facts(store: Store, *, sample: bool = True) -> None:
+    """Write the dated facts, those not confirmed marked so; those of the sample alone only with ``sample``."""
+    rows = read_toml("facts.toml")["fact"]
     store.save(
         Fact,
         [
-            Fact(**{**row, "source": row.get("source", SOURCE)}, **_author(store))
-            for row in read_toml("facts.toml")["fact"]
+            Fact(**{**row, "source": row.get("source", store.source)}, **_author(store))
+            for row in rows
+            if sample or row.get("source") != SOURCE
         ],
     )
 
@@ -66,7 +68,7 @@ def _citation(store: Store, code: str, row: dict[str, Any]) -> Citation:
         is_law=row.get("is_law", False),
         valid_from=row.get("valid_from"),
         valid_to=row.get("valid_to"),
-        source=row.get("source", SOURCE),
+        source=row.get("source", store.source),
         **_author(store),
     )
 

@@ -61,6 +61,7 @@ class Store:
     """Rows written so far, by code, for those that refer to them."""
 
     actor: str
+    source: str = SOURCE
     areas: dict[str, Area] = field(default_factory=dict)
     orgs: dict[str, UnionOrg] = field(default_factory=dict)
     officers: dict[str, Person] = field(default_factory=dict)  # by full name
@@ -71,7 +72,7 @@ class Store:
     @property
     def stamp(self) -> dict[str, str]:
         """Author and source of a row; a row with a source of its own leaves this one out."""
-        return {"created_by": self.actor, "updated_by": self.actor, "source": SOURCE}
+        return {"created_by": self.actor, "updated_by": self.actor, "source": self.source}
 
     def save(self, model: type[Row], rows: Iterable[Row]) -> Sequence[Row]:
         """Write rows of one table at once and count them."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from core.errors import NotFound
 from records.models import (
     Application,
@@ -199,6 +201,13 @@ def _freeze(rows: Sequence[FoundingCase], *, as_of: date) -> tuple[CaseSnapshot,
     )
 
 
+def _rows() -> QuerySet[FoundingCase]:
+    """Cases with the code of their campaign, without what else is written about it."""
+    return FoundingCase.objects.select_related("campaign").only(
+        "campaign__code", "state", "enterprise", "union", "organising_group", *_PLAIN
+    )
+
+
 def _org_on(book: OrgBook, org_id: int | None) -> OrgSnapshot | None:
     if org_id is None or not book.rows[org_id].is_valid_on(book.as_of):
         return None
@@ -211,7 +220,7 @@ def case_snapshots(codes: Iterable[str], *, as_of: date) -> tuple[CaseSnapshot, 
     Raises NotFound naming every code that does not exist.
     """
     wanted = tuple(codes)
-    rows = FoundingCase.objects.filter(code__in=wanted).select_related("campaign")
+    rows = _rows().filter(code__in=wanted)
     found = {case.code: case for case in _freeze(list(rows), as_of=as_of)}
     missing = [code for code in wanted if code not in found]
     if missing:
@@ -230,7 +239,7 @@ def remember_cases(codes: Iterable[str], *, as_of: date) -> None:
     """Read many cases at once for the `case_snapshot` calls of the open scope; unknown codes are left out."""
     if not is_open():
         raise RuntimeError("cases are remembered inside one_reading()")
-    rows = FoundingCase.objects.filter(code__in=set(codes)).select_related("campaign")
+    rows = _rows().filter(code__in=set(codes))
     for case in _freeze(list(rows), as_of=as_of):
         remember(("case", case.code, as_of), case)
 
@@ -282,7 +291,7 @@ def cases_of(
     ``under`` keeps only enterprises in the charge of that organisation or of one below it: what an officer
     of it may see.
     """
-    rows = FoundingCase.objects.filter(campaign_id=campaign.id).select_related("campaign")
+    rows = _rows().filter(campaign_id=campaign.id)
     cases = _freeze(list(rows.order_by("code")), as_of=as_of)
     wanted = frozenset(states)
     if under is not None:

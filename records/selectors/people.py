@@ -10,9 +10,10 @@ from typing import Any
 
 from core.errors import NotFound
 from core.text import fold
-from records.models import OfficeHolder, OrgKind, Person, Post
+from records.models import Delegation, OfficeHolder, OrgKind, Person, Post
 from records.selectors.base import Identified
 from records.selectors.orgs import OrgBook, OrgSnapshot, org_book
+from records.selectors.scope import remembered
 
 #: Posts from the highest to the lowest; decides whose title is printed when a person holds several.
 POST_ORDER: tuple[str, ...] = tuple(Post.values)
@@ -28,6 +29,13 @@ _POST_MODES: Mapping[str, tuple[str, ...]] = {
     Post.COMMITTEE_DEPUTY: ("KT", "TM_KT"),
 }
 _HEADS = (Post.CHAIR, Post.COMMITTEE_HEAD, Post.UNIT_HEAD, Post.OFFICE_HEAD)
+_DEPUTIES = (
+    Post.PERMANENT_VICE_CHAIR,
+    Post.VICE_CHAIR,
+    Post.COMMITTEE_PERMANENT_DEPUTY,
+    Post.COMMITTEE_DEPUTY,
+)
+_UNIT_HEADS = (Post.UNIT_HEAD, Post.OFFICE_HEAD)
 #: Who signs first when nobody says otherwise: the head, else a deputy in his place (domain.md §2.3).
 SIGNING_ORDER = ("TM", "none", "TM_KT", "KT", "TL", "TUQ", "Q")
 #: Modes in which the head of a unit below signs a paper of the organisation.
@@ -213,6 +221,10 @@ class SignerSnapshot:
     head_title: str
     org: OrgSnapshot
     unit: OrgSnapshot  # where the signer holds the post; a unit below when signing TL. or TUQ.
+    delegator: str = (
+        ""  # who delegated, and by which paper, where the right is not the signer's own
+    )
+    basis: str = ""
 
 
 def signers_of(
@@ -220,7 +232,7 @@ def signers_of(
 ) -> tuple[SignerSnapshot, ...]:
     """Everyone who may sign a paper of the organisation on the day, by the order of ``modes``, then post.
 
-    Heads of departments and the office sign only TL. and TUQ.
+    Heads of departments and the office sign only TL. and TUQ. Last come those to whom one of the others delegated.
     """
     book = org_book(as_of=as_of, also={org.id})
     units = {unit.id for unit in book.children(org.id, kinds=(OrgKind.DEPARTMENT, OrgKind.OFFICE))}
@@ -228,7 +240,7 @@ def signers_of(
     holders = _in_order(_holder(row, book) for row in rows.select_related("person"))
     heads = [h for h in holders if h.org.id == org.id and h.post in _HEADS]
     head_title = heads[0].title if heads else _head_label(org)
-    return tuple(
+    own = tuple(
         SignerSnapshot(
             person=holder.person,
             post=holder.post,
@@ -241,6 +253,74 @@ def signers_of(
         for mode in modes
         for holder in holders
         if mode in holder.modes and (holder.org.id == org.id or mode in _DELEGATED)
+    )
+    return (*own, *_by_delegation(org, own, holders, as_of=as_of, head_title=head_title))
+
+
+def _by_delegation(
+    org: OrgSnapshot,
+    own: Sequence[SignerSnapshot],
+    holders: Iterable[HolderSnapshot],
+    *,
+    as_of: date,
+    head_title: str,
+) -> list[SignerSnapshot]:
+    """Who may sign because one of these delegated on that day; the lines are those of the signer's own post."""
+    rows = remembered(
+        ("delegations", org.id, as_of),
+        lambda: list(
+            Delegation.objects.valid_on(as_of).filter(org_id=org.id).select_related("delegator")
+        ),
+    )
+    givers = {signer.person.id: signer for signer in reversed(own)}
+    found = []
+    for row in rows:
+        giver = givers.get(row.delegator_id)
+        if giver is None or row.delegate_id in givers:
+            continue
+        posts = [h for h in holders if h.person.id == row.delegate_id]
+        held = next(((h, m) for h in posts if (m := _mode_in_place(h, giver))), None)
+        if held is None:
+            continue
+        holder, mode = held
+        found.append(
+            SignerSnapshot(
+                person=holder.person,
+                post=holder.post,
+                title=holder.title,
+                mode=mode,
+                head_title=head_title,
+                org=org,
+                unit=holder.org,
+                delegator=row.delegator.full_name,
+                basis=row.document,
+            )
+        )
+    return found
+
+
+def _mode_in_place(holder: HolderSnapshot, giver: SignerSnapshot) -> str:
+    """How a deputy or the head of a unit signs in the giver's place; empty for a post that may not.
+
+    A deputy signs KT. whatever was delegated, the head of a unit TL. if that is his right, else TUQ. (ND30 Điều 13).
+    """
+    if holder.org.id == giver.org.id and holder.post in _DEPUTIES:
+        return "TM_KT" if giver.mode in ("TM", "TM_KT") else "KT"
+    if holder.org.id == giver.org.id and holder.post in _HEADS:
+        return "TM" if giver.mode in ("TM", "TM_KT") else "none"
+    if holder.org.id != giver.org.id and holder.post in _UNIT_HEADS:
+        return "TL" if "TL" in holder.modes else "TUQ"
+    return ""
+
+
+def can_stand_in(org: OrgSnapshot, person_id: int, *, as_of: date) -> bool:
+    """Whether a person holds a post on the day to which the right to sign may be delegated."""
+    book = org_book(as_of=as_of, also={org.id})
+    units = {unit.id for unit in book.children(org.id, kinds=(OrgKind.DEPARTMENT, OrgKind.OFFICE))}
+    held = OfficeHolder.objects.valid_on(as_of).filter(person_id=person_id)
+    return (
+        held.filter(org_id=org.id, post__in=(*_DEPUTIES, *_HEADS)).exists()
+        or held.filter(org_id__in=units, post__in=_UNIT_HEADS).exists()
     )
 
 

@@ -84,29 +84,26 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class _Deed:
-    """One member or union, on its day, under the organisation above it."""
+    """Members of one union on one day, or a union on its day, under the organisation above it."""
 
     kind: str  # joined, left, unions
     on: date
     union_id: int
+    count: int = 1
+
+
+def _members(kind: str, day: str, span: tuple[date, date]) -> list[_Deed]:
+    """Members by union and day, counted by the database: they join and leave in groups."""
+    rows = Membership.objects.filter(**{f"{day}__range": span}).order_by()
+    counted = rows.values_list("union_id", day).annotate(n=Count("pk"))
+    return [_Deed(kind, on, union, count) for union, on, count in counted]
 
 
 def _deeds(first: date, last: date) -> list[_Deed]:
-    found = [
-        _Deed("joined", on, union)
-        for union, on in Membership.objects.filter(joined_on__range=(first, last)).values_list(
-            "union_id", "joined_on"
-        )
-    ]
-    found += [
-        _Deed("left", on, union)
-        for union, on in Membership.objects.filter(left_on__range=(first, last)).values_list(
-            "union_id", "left_on"
-        )
-        if on is not None
-    ]
+    span = (first, last)
+    found = _members("joined", "joined_on", span) + _members("left", "left_on", span)
     begun = UnionOrg.objects.filter(
-        valid_from__range=(first, last), founding_case__isnull=False
+        valid_from__range=span, founding_case__isnull=False
     ).values_list("pk", "valid_from")
     return found + [_Deed("unions", on, union) for union, on in begun if on is not None]
 
@@ -160,7 +157,7 @@ def deeds_by_unit(
     units = frozenset(row.org.id for row in quota_table(campaign, as_of=campaign.starts_on).rows)
     deeds = _of_campaign(_deeds(first, last), campaign)
     places = _Places({deed.union_id for deed in deeds}, units)
-    return _summed((places.unit(deed.union_id, deed.on), deed.kind) for deed in deeds)
+    return _summed((places.unit(deed.union_id, deed.on), deed) for deed in deeds)
 
 
 def deeds_by_area(
@@ -169,7 +166,7 @@ def deeds_by_area(
     """Sums by commune or ward of the union's enterprise, by its full name on the day; "" where unknown."""
     deeds = _of_campaign(_deeds(first, last), campaign)
     areas = _areas({deed.union_id for deed in deeds}, as_of)
-    return _summed((areas.get(deed.union_id, ""), deed.kind) for deed in deeds)
+    return _summed((areas.get(deed.union_id, ""), deed) for deed in deeds)
 
 
 def _areas(unions: set[int], as_of: date) -> Mapping[int, str]:
@@ -183,11 +180,11 @@ def _areas(unions: set[int], as_of: date) -> Mapping[int, str]:
     return places
 
 
-def _summed(pairs: Iterable[tuple[_K, str]]) -> dict[_K, Deeds]:
+def _summed(pairs: Iterable[tuple[_K, _Deed]]) -> dict[_K, Deeds]:
     counts: dict[_K, dict[str, int]] = {}
-    for key, kind in pairs:
+    for key, deed in pairs:
         row = counts.setdefault(key, {"joined": 0, "left": 0, "unions": 0})
-        row[kind] += 1
+        row[deed.kind] += deed.count
     return {key: Deeds(**row) for key, row in counts.items()}
 
 

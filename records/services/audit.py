@@ -20,8 +20,10 @@ from core.text import clean_line, fold
 from records.models import ChangeLog, Person
 from records.services.spans import check_span
 
-#: Columns that say who wrote a row, not what is true.
-BOOKKEEPING = frozenset({"id", "created_at", "created_by", "updated_at", "updated_by"})
+#: Columns that say who wrote a row or how it is found, not what is true.
+BOOKKEEPING = frozenset(
+    {"id", "created_at", "created_by", "updated_at", "updated_by", "search_key"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,10 @@ def tidy(row: models.Model) -> dict[str, str]:
     """Put the texts of a row in their stored form (NFC, one line, digits); gives the fields that could not be."""
     wrong: dict[str, str] = {}
     for field in row._meta.concrete_fields:
+        if not isinstance(field, models.CharField):
+            continue
         value = getattr(row, field.attname)
-        if not isinstance(field, models.CharField) or not isinstance(value, str):
+        if not isinstance(value, str):
             continue
         text = clean_line(value)
         reader = _READERS.get(field.name)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from core.errors import DataIncomplete
 from records.models import Assignment, Campaign, Person, Quota, UnionOrg, Visit
-from records.services.audit import By, change, link, new_code, write
+from records.services.audit import By, change, link, new_code, remove, write
 
 
 def _check_days(row: Campaign | Visit) -> None:
@@ -44,6 +45,20 @@ def set_quota(
     row.value, row.note = value, note
     write(row, by=by)
     return row
+
+
+def drop_quota(campaign: Campaign, org: UnionOrg, *, measure: str, by: By) -> bool:
+    """Ask this figure no longer; False when it was not asked."""
+    row = Quota.objects.filter(campaign=campaign, org=org, measure=measure).first()
+    if row is None:
+        return False
+    remove(row, by=by)
+    return True
+
+
+def end_assignment(row: Assignment, *, last_day: date, by: By) -> bool:
+    """End an assignment; ``last_day`` is its last day. Raises DataIncomplete (an end before the start)."""
+    return change(row, {"valid_to": last_day}, by=by)
 
 
 def create_assignment(

@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from records.bulk import insert_rows, new_ids, update_rows
+from records.bulk import insert_rows, new_ids_of, update_rows
 from records.models import (
     Application,
     CasePath,
@@ -38,10 +38,11 @@ from records.models import (
     UnionOrg,
     UnionPost,
 )
-from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
+from records.selectors.enterprises import Home, homes_of
 from records.selectors.orgs import OrgSnapshot, UnionTerm, term_for_new_union
 from records.selectors.scope import one_reading, remembered
 from records.services.audit import BOOKKEEPING
+from records.services.joining import Joining, join_many
 from records.services.unions import OFFICES
 
 _APPOINTED_FROM = (CaseState.ENOUGH_APPLICATIONS, CaseState.DOSSIER_FILED)
@@ -112,7 +113,7 @@ def recognise_many(wanted: Sequence[Recognition], *, actor: str, channel: str) -
     if not wanted:
         return set()
     (on,) = {one.on for one in wanted}
-    with transaction.atomic(), one_reading():
+    with transaction.atomic(savepoint=False), one_reading():
         by_code = {one.case: one for one in wanted}
         rows = list(
             FoundingCase.objects.select_for_update(of=("self",))
@@ -121,7 +122,7 @@ def recognise_many(wanted: Sequence[Recognition], *, actor: str, channel: str) -
         )
         unusual = unusual_cases(list(by_code), on=on)
         rows = [row for row in rows if row.code not in unusual]
-        places = enterprise_snapshots({row.enterprise_id for row in rows}, as_of=on)
+        places = homes_of({row.enterprise_id for row in rows}, as_of=on)
         unusual |= {row.code for row in rows if places[row.enterprise_id].upper is None}
         plain = [row for row in rows if row.code not in unusual]
         if plain:
@@ -176,7 +177,7 @@ class _Writer:
         self,
         rows: Sequence[FoundingCase],
         wanted: Mapping[str, Recognition],
-        places: Mapping[int, EnterpriseSnapshot],
+        places: Mapping[int, Home],
         *,
         on: date,
         actor: str,
@@ -187,11 +188,8 @@ class _Writer:
         self.new: defaultdict[type[models.Model], list[dict[str, Any]]] = defaultdict(list)
         self.log: list[tuple[object, ...]] = []
         self.attached: list[tuple[object, ...]] = []
+        self.joinings: list[Joining] = []
         ids = {row.pk for row in rows}
-        self.joiners: defaultdict[int, list[int]] = defaultdict(list)
-        joining = _joining(ids, on).order_by("case_id", "position", "id")
-        for case, person in joining.values_list("case_id", "person_id"):
-            self.joiners[case].append(person)
         self.committees: defaultdict[int, list[Committee]] = defaultdict(list)
         for committee in Committee.objects.filter(case_id__in=ids).order_by("id"):
             self.committees[committee.case_id or 0].append(committee)
@@ -205,15 +203,14 @@ class _Writer:
 
     def _row_numbers(self) -> dict[type[models.Model], Iterator[int]]:
         cases = len(self.rows)
-        counts = {
+        counts: dict[type[models.Model], int] = {
             CaseStep: cases,
             UnionOrg: cases,
             OrgParent: cases,
             OrgSeat: cases,
-            Membership: sum(map(len, self.joiners.values())),
             OfficeHolder: sum(map(len, self.seats.values())),
         }
-        return {model: iter(new_ids(model, count)) for model, count in counts.items()}
+        return {model: iter(ids) for model, ids in new_ids_of(counts).items()}
 
     def write(self) -> None:
         """All rows of all cases, and their lines in the change log."""
@@ -238,6 +235,13 @@ class _Writer:
         )
         update_rows(Committee, columns, self.attached)
         insert_rows(ChangeLog, _LOG, [(*line, self.actor, self.channel) for line in self.log])
+        join_many(
+            self.joinings,
+            on=self.on,
+            said=_blank(Membership),
+            actor=self.actor,
+            channel=self.channel,
+        )
 
     def _add(self, model: type[models.Model], reason: str, **values: Any) -> int:
         pk = next(self.ids[model])
@@ -268,15 +272,11 @@ class _Writer:
         union = self._union(row, place, upper, why)
         self._changed(row, why, {"union_id": None}, {"union_id": union})
         row.state, row.union_id = recognised, union
-        for person in self.joiners[row.pk]:
-            self._add(Membership, why, person_id=person, union_id=union, joined_on=self.on,
-                      decision=one.decision)  # fmt: skip
+        self.joinings.append(Joining(row.pk, union, one.decision, why))
         for committee in self.committees[row.pk]:
             self._attach(committee, union, upper, one)
 
-    def _union(
-        self, row: FoundingCase, place: EnterpriseSnapshot, upper: OrgSnapshot, why: str
-    ) -> int:
+    def _union(self, row: FoundingCase, place: Home, upper: OrgSnapshot, why: str) -> int:
         union = self._add(
             UnionOrg,
             why,
@@ -289,9 +289,9 @@ class _Writer:
             valid_from=self.on,
         )
         self._add(OrgParent, why, org_id=union, parent_id=upper.id, valid_from=self.on)
-        if place.area is not None:
-            self._add(OrgSeat, why, org_id=union, area_id=place.area.id,
-                      place_name=place.area.name, valid_from=self.on)  # fmt: skip
+        if place.area_id is not None:
+            self._add(OrgSeat, why, org_id=union, area_id=place.area_id,
+                      place_name=place.area_name, valid_from=self.on)  # fmt: skip
         return union
 
     def _attach(

@@ -12,6 +12,7 @@ from django.db.models import Q
 from core.errors import Conflict
 from records.models import (
     Assignment,
+    Delegation,
     EnterpriseLocation,
     EnterpriseUpper,
     Fact,
@@ -34,6 +35,7 @@ _ONE_AT_A_TIME: Mapping[type[models.Model], tuple[str, ...]] = {
     LegalBasis: ("kind", "variant", "citation_id"),
     OfficeHolder: ("org_id", "person_id", "post"),
     Assignment: ("campaign_id", "person_id"),
+    Delegation: ("org_id", "delegator_id", "delegate_id"),
 }
 #: Posts of which an organisation has one holder on a day.
 SINGLE_POSTS = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models import UnionOrg
+from records.search import search_column
 from registry.models.files import StoredFile
 from registry.models.numbers import OfficialNumber
 
@@ -29,6 +30,7 @@ class OutgoingEntry(models.Model):
     receipt = models.CharField("ký nhận", max_length=100, blank=True)
     note = models.CharField("ghi chú", max_length=500, blank=True)
     state = models.CharField("trạng thái", max_length=20)
+    search_key = search_column("code", "subject", "signer")
     document_id = models.CharField("văn bản", max_length=40, blank=True, db_index=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -57,6 +59,7 @@ class IncomingEntry(models.Model):
     receipt = models.CharField("ký nhận", max_length=100, blank=True)
     note = models.CharField("ghi chú", max_length=500, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    search_key = search_column("code", "author", "subject")
 
     class Meta:
         verbose_name = "dòng sổ văn bản đến"

@@ -211,3 +211,12 @@ def test_tidy_text_is_taken_as_it_is(s: str) -> None:
     long = mend_eth(nfc(letters._SPACES.sub(" ", long)))
     lines = (re.sub(" {2,}", " ", line).strip(" ") for line in long.split("\n"))
     assert clean(s) == "\n".join(lines).strip("\n")
+
+
+_ODD = st.sampled_from(" \n\t\xa0\u200b\u00ad\ufeff\u00d0\u0189\u00f0\u0301ẫaAđ\ufffd\ud800\ufdd0")
+
+
+@given(st.text(st.one_of(_ODD, st.characters()), max_size=8))
+def test_a_text_is_tidy_just_when_cleaning_leaves_it(text: str) -> None:
+    searched = not letters._UNTIDY.search(text) and unicodedata.is_normalized("NFC", text)
+    assert letters.is_tidy(text) == searched

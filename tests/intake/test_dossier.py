@@ -20,6 +20,8 @@ from records.models import (
     EnterpriseObservation,
     FoundingCase,
 )
+from records.services.audit import By
+from records.services.dossiers import add_papers
 from tests.intake.returns import OFFICER, applied
 from tests.sample import run_waiting
 
@@ -127,6 +129,19 @@ def issued(kind: str, record: str, on: date) -> Document:
     return paper
 
 
+def papers_come(case: FoundingCase) -> None:
+    """The parts of the dossier that are no forms; with the last of them it is complete."""
+    papers = ("congress_minutes", "registration_certificate", "labour_report")
+    by = By(OFFICER, "cli")
+    assert [one.code for one in add_papers(case, papers[:2], on=date(2024, 9, 26), by=by)] == [
+        "labour_report"
+    ]
+    assert add_papers(case, papers[2:], on=date(2024, 9, 27), by=by) == ()
+    assert add_papers(case, papers, on=date(2024, 9, 30), by=by) == ()  # again: nothing changes
+    case.refresh_from_db()
+    assert case.dossier_complete_on == date(2024, 9, 27)
+
+
 @pytest.mark.django_db
 def test_from_survey_to_decisions_with_nothing_typed(sample: Campaign) -> None:
     case = untouched(sample)
@@ -147,7 +162,7 @@ def test_from_survey_to_decisions_with_nothing_typed(sample: Campaign) -> None:
     assert last.kind == "recognition_request"
     assert state_of(case) == CaseState.DOSSIER_FILED
     assert (case.request_code, case.congress_on) == ("01/TTr-CĐCS", date(2024, 9, 20))
-    assert case.dossier_complete_on == date(2024, 9, 25)
+    assert case.dossier_complete_on is None  # minutes and certificates come on paper
     assert case.dossier["received"] == [
         "request",
         "member_list",
@@ -155,6 +170,7 @@ def test_from_survey_to_decisions_with_nothing_typed(sample: Campaign) -> None:
         "committee_profiles",
     ]
     assert "Biên bản đại hội" in last.outcome[-1]
+    papers_come(case)
     founding = issued("founding_decision", f"case:{case.code}", date(2024, 10, 2))
     assert founding.data["act"] == "recognise"
     assert [row["full_name"] for row in founding.data["members"]] == [p[0] for p in PEOPLE]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -28,16 +28,22 @@ USER, PASSWORD = "vanthu", "mat-khau-thu"
 
 @pytest.fixture(scope="module")
 def account() -> Iterator[Account]:
+    with imap_server("--no-tls") as port:
+        yield Account("127.0.0.1", port, USER, PASSWORD, "none", "INBOX", "Docgen-DaNhan")
+
+
+@contextmanager
+def imap_server(*options: str) -> Iterator[int]:
+    """A server of its own; gives its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-c", "import sys; from pymap.main import main; sys.exit(main())",
-         "--host", "127.0.0.1", "--port", str(port), "--no-tls", "--no-service", "managesieve",
+         "--host", "127.0.0.1", "--port", str(port), *options, "--no-service", "managesieve",
          "--no-service", "admin", "dict", "--demo-user", USER, "--demo-password", PASSWORD],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )  # fmt: skip
-    made = Account("127.0.0.1", port, USER, PASSWORD, "none", "INBOX", "Docgen-DaNhan")
     try:
         deadline = time.monotonic() + 60
         while True:
@@ -46,7 +52,7 @@ def account() -> Iterator[Account]:
                 break
             assert time.monotonic() < deadline
             time.sleep(0.1)
-        yield made
+        yield port
     finally:
         server.kill()
         server.wait()

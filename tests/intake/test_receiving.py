@@ -7,9 +7,10 @@ import pytest
 from core.errors import UserError
 from docgen.models import Document
 from intake.models import Arrival, FileState, ReceivedFile, ReturnedForm
-from intake.services.claims import MAX_ATTEMPTS, claim, free_abandoned, release, waiting_files
+from intake.services.claims import claim, free_abandoned, release, waiting_files
 from intake.services.reading import read_again, read_return
 from intake.services.receiving import Duplicate, New, receive
+from registry.claimers import MAX_ATTEMPTS
 from registry.files import read
 from registry.models import IncomingEntry
 from tests.intake.forms import word_form

@@ -10,14 +10,23 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from core.forms import FORMS, FormKind, get_form
+from core.forms import FORMS, FormField, FormKind, get_form
+from core.schema import FieldKind
 from docgen.blanks.excel import excel_form
+from docgen.blanks.geometry import longest_values
 from docgen.blanks.word import word_form
 from docgen.engine.pdf import find_soffice
 from intake import read_form
 from intake.cage import Cage
 from intake.reading import Reading
-from tests.docgen.blanks.returned import IMPRINT, fill_excel, fill_word, filled
+from tests.docgen.blanks.returned import (
+    IMPRINT,
+    NAMES,
+    fill_excel,
+    fill_word,
+    filled,
+    fitted,
+)
 
 KINDS = pytest.mark.parametrize("kind", list(FORMS))
 ROUNDS = settings(
@@ -96,13 +105,13 @@ def test_a_blank_gives_nothing(kind: str, cage: Cage) -> None:
         assert [problem.code for problem in reading.problems] == ["blank_form"]
 
 
-def converted(folder: Path, target: str) -> Path:
-    """Every Word file of a folder, saved as another type by one call of LibreOffice."""
+def converted(folder: Path, target: str, *, source: str = "docx") -> Path:
+    """Every file of that type in a folder, saved as another type by one call of LibreOffice."""
     program = find_soffice()
     assert program is not None
     command = [
         str(program), f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", target,
-        "--outdir", str(folder / "ra"), *map(str, sorted(folder.glob("*.docx"))),
+        "--outdir", str(folder / "ra"), *map(str, sorted(folder.glob(f"*.{source}"))),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return folder / "ra"
@@ -131,6 +140,37 @@ def test_saved_again_by_libreoffice(data: st.DataObject, cage: Cage, tmp_path: P
         same(saved, form, wanted[kind], cage, name=f"{kind}.docx")
 
 
+def longest(form: FormKind, *, wide: bool) -> dict[str, object]:
+    """Every text as long as the form states, in ordinary or wide letters; numbers as long as they get."""
+    made = {one.key: longest_value(one, wide=wide) for one in form.fields}
+    rows = [{one.key: longest_value(one, wide=wide) for one in form.columns} for _ in range(2)]
+    return made | ({"rows": rows} if form.columns else {})
+
+
+def longest_value(one: FormField, *, wide: bool) -> object:
+    if one.kind is FieldKind.TEXT and one.key not in SPECIAL:
+        if one.key in NAMES:
+            return fitted(" ".join(NAME if wide else SLENDER), one.room)
+        return fitted(" ".join(WIDE) if wide else longest_values(one)[0], one.room)
+    if one.options:
+        return max(one.options, key=lambda option: len(option.label_vi)).code
+    return SPECIAL.get(one.key, LONGEST.get(one.kind, min(10**one.room - 1, 9_999_999)))
+
+
+NAME = ("Nguyễn", "Hoàng", "Quỳnh", "Mừ", "Thương", "Páo", "Đường", "Dở", "Phượng")
+SLENDER = ("Lò", "Thị", "Mẫu", "Giàng", "Páo", "Dở", "Ín", "Tẩn", "Vàng", "Lý")
+WIDE = ("Công", "ty", "TNHH", "MTV", "Đầu", "tư", "Xây", "dựng", "“Mường”", "Than", "(H'Mông)", "A&B",
+        "=1+1") * 9  # fmt: skip
+SPECIAL: dict[str, object] = {"ethnicity": "Khơ Mú", "contact_email": f"{'ketoan' * 6}@vidu.example"}  # fmt: skip
+LONGEST: dict[FieldKind, object] = {
+    FieldKind.BOOLEAN: False, FieldKind.MONEY: 100_000_000, FieldKind.RATE: 112.25, FieldKind.DATE: "2024-12-30",
+    FieldKind.PARTIAL_DATE: "2024-12-30", FieldKind.TIME: "14:35", FieldKind.TERM: "2024-2029",
+    FieldKind.PERIOD: "2023-12-01/2024-05-31", FieldKind.TAX_CODE: "6299900012-001",
+    FieldKind.ID_NUMBER: "012199012345",
+    FieldKind.PHONE: "0912345678; 0987654321",
+}  # fmt: skip
+
+
 @pytest.mark.soffice
 @settings(
     max_examples=1,
@@ -142,12 +182,39 @@ def test_saved_again_by_libreoffice(data: st.DataObject, cage: Cage, tmp_path: P
     ],
 )
 @given(data=st.data())
-def test_printed_to_pdf(data: st.DataObject, cage: Cage, tmp_path: Path) -> None:
-    """The Word form, filled and printed: its narrow columns run words together and break them."""
-    wanted = {kind: data.draw(filled(form), label=kind) for kind, form in FORMS.items()}
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_printed_to_pdf(suffix: str, data: st.DataObject, cage: Cage, tmp_path: Path) -> None:
+    """The form, filled and printed: its narrow columns run words together and break them; nothing is cut off."""
+    wanted = {}
     for kind, form in FORMS.items():
-        made = fill_word(word_form(form, {}, IMPRINT), form, wanted[kind])
-        (tmp_path / f"{kind}.docx").write_bytes(made)
+        wanted[f"{kind}-1"] = data.draw(filled(form), label=kind)
+        # Word's rows are of exact height: room is counted for ordinary letters.
+        wanted[f"{kind}-2"] = longest(form, wide=suffix == "xlsx")
+    for name, values in wanted.items():
+        form = get_form(name.partition("-")[0])
+        made = (
+            fill_word(word_form(form, {}, IMPRINT), form, values)
+            if suffix == "docx"
+            else fill_excel(excel_form(form, {}, IMPRINT), form, values)
+        )
+        (tmp_path / f"{name}.{suffix}").write_bytes(made)
+    folder = converted(tmp_path, "pdf", source=suffix)
+    for name, values in wanted.items():
+        form = get_form(name.partition("-")[0])
+        same((folder / f"{name}.pdf").read_bytes(), form, values, cage, name=f"{name}.pdf")
+
+
+@pytest.mark.soffice
+def test_what_runs_out_of_its_cell_is_never_taken_for_sure(cage: Cage, tmp_path: Path) -> None:
+    """Letters so wide that a row of exact height cannot hold them run into the row below."""
+    form = get_form("collective_application")
+    wanted = longest(form, wide=True)
+    made = fill_word(word_form(form, {}, IMPRINT), form, wanted)
+    (tmp_path / "a.docx").write_bytes(made)
     folder = converted(tmp_path, "pdf")
-    for kind, form in FORMS.items():
-        same((folder / f"{kind}.pdf").read_bytes(), form, wanted[kind], cage, name=f"{kind}.pdf")
+    (reading,) = read_form((folder / "a.pdf").read_bytes(), name="a.pdf", cage=cage)
+    assert reading.rows is not None
+    names = [row["full_name"] for row in reading.rows[:2]]
+    assert [one.value for one in names] != [row["full_name"] for row in wanted["rows"]]  # type: ignore[attr-defined]
+    assert all([problem.code for problem in one.problems] == ["unsure"] for one in names)
+    assert reading.rows[0]["id_number"].problems == ()

@@ -11,11 +11,13 @@ from django.core.management import call_command
 from core.errors import Unreadable
 from core.sheets import Column, ColumnKind, SheetData, read_book, write_book
 from records.exchange.exporting import export_records, records_template
-from records.exchange.importing import ImportRefused, import_records
+from records.exchange.importing import import_records
+from records.exchange.report import ImportRefused
 from records.exchange.specs import SHEETS
 from records.models import (
     Assignment,
     ChangeLog,
+    Delegation,
     Enterprise,
     EnterpriseObservation,
     LegalBasis,
@@ -52,6 +54,8 @@ def fill_store() -> None:
     )
     make.office(chair, unions["ldld-tinh"], may_sign=["TM", "none"], valid_from=date(2023, 10, 1))
     make.office(deputy, unions["bcd"], Post.COMMITTEE_DEPUTY)
+    Delegation.objects.create(org=unions["bcd"], delegator=chair, delegate=deputy, document="Giấy ủy quyền 01",
+                              valid_from=date(2024, 5, 2), valid_to=date(2024, 5, 12))  # fmt: skip
     place = make.enterprise("Công ty TNHH A&B <X>", code="dn-ab", tax_code="6299900012",
                             upper=unions["ldld-tam-duong"], seat=areas["x-binh-lu-cu"])  # fmt: skip
     make.observation(place, workers_total=1027, has_union=False, expected_on="2024-06",

@@ -9,9 +9,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from records.models import UnionOrg
+from tests.sample import sample, sample_rows
 from web.administration.accounts import create_account
 from web.rights import Role
 
+__all__ = ["sample", "sample_rows"]
 SignedIn = Callable[..., Client]
 
 

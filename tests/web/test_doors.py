@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -33,6 +34,7 @@ def test_every_view_has_a_door(address: str, pattern: URLPattern) -> None:
 
 
 def test_a_stranger_is_sent_to_sign_in_and_back(db: None) -> None:
+    User.objects.create_user("co-roi")  # without any account it would be the first run
     answer = Client().get("/doi-mat-khau/?a=1")
     assert answer.status_code == 302
     assert answer["Location"] == "/dang-nhap/?next=/doi-mat-khau/%3Fa%3D1"
@@ -40,6 +42,12 @@ def test_a_stranger_is_sent_to_sign_in_and_back(db: None) -> None:
         "/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/x/"}
     )
     assert htmx["HX-Redirect"] == "/dang-nhap/?next=/x/"
+    sent = Client().post(
+        "/doi-mat-khau/", headers={"Referer": "http://testserver/doi-mat-khau/?b=2"}
+    )
+    assert sent["Location"] == "/dang-nhap/?next=/doi-mat-khau/%3Fb%3D2"
+    elsewhere = Client().post("/doi-mat-khau/", headers={"Referer": "https://xau.example/x/"})
+    assert elsewhere["Location"] == "/dang-nhap/?next=/"
 
 
 def test_rights_of_roles_keep_powers_apart() -> None:

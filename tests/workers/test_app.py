@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from docgen.services.jobs import LEASE
+from registry.claimers import LEASE
 from tests.workers.conftest import ROOT, Sample, wait_for
 from workers.app import (
     QUEUES,

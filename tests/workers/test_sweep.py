@@ -12,7 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from docgen.models import Batch, BatchItem, BatchState, Conversion, JobState
-from docgen.services.jobs import MAX_ATTEMPTS, claim, worker_name
+from docgen.services.jobs import claim
+from registry.claimers import MAX_ATTEMPTS, worker_name
 from registry.files import store
 from tests.workers.conftest import wait_for
 from workers import sweep

@@ -1,8 +1,25 @@
-"""Rows of the desk: accounts and the log of who saw what."""
+"""Rows of the desk: accounts, who saw what, and what its pages remember."""
 
 from __future__ import annotations
 
 from web.models.accounts import Account
+from web.models.batches import CheckedItem
+from web.models.imports import ImportState, RecordsImport
+from web.models.installation import Installation
 from web.models.log import Access, AccessLog
+from web.models.requests import DataRequest, DataRight, RequestState
+from web.models.tokens import ApiToken
 
-__all__ = ["Access", "AccessLog", "Account"]
+__all__ = [
+    "Access",
+    "AccessLog",
+    "Account",
+    "ApiToken",
+    "CheckedItem",
+    "DataRequest",
+    "DataRight",
+    "ImportState",
+    "Installation",
+    "RecordsImport",
+    "RequestState",
+]

@@ -267,6 +267,8 @@ def files_page(
         rows = rows.filter(Exists(forms.filter(kind=kind)))
     if unit:
         rows = rows.filter(Q(sender__code=unit) | Exists(forms.filter(org__code=unit)))
+    if text:
+        rows = rows.filter(search_key__words=text)
     return Paginator(rows.order_by("-id"), PAGE).get_page(page)
 
 

@@ -17,7 +17,7 @@ from intake.services.claims import retry
 from intake.services.reading import read_again
 from records.models import UnionOrg
 from registry.files import read
-from web.downloads import file_answer
+from web.downloads import download
 from web.models import Access
 from web.returns.labels import FILE_STATES, KINDS
 from web.returns.queries import counts_of_files, file_lines, files_page, reporting_units
@@ -40,15 +40,20 @@ def received(request: DeskRequest) -> HttpResponse:
     """All files that came, with what was found in them."""
     state = request.GET.get("trang-thai", "")
     kind, unit = request.GET.get("loai", ""), request.GET.get("don-vi", "")
+    # Names of files may name people: who may not see them does not find by them either.
+    may_see = request.viewer.may(Right.SEE_PERSONAL)
+    text = request.GET.get("tim", "").strip() if may_see else ""
     page = files_page(
         ReceivedFile.objects.all(),
         page=request.GET.get("trang"),
         state=state if state in FILE_STATES else "",
         kind=kind if kind in FORMS else "",
         unit=unit,
+        text=text,
     )
     context = {
         "page": page,
+        "text": text,
         "lines": file_lines(list(page)),
         "counts": counts_of_files(),
         "states": FILE_STATES.items(),
@@ -57,9 +62,9 @@ def received(request: DeskRequest) -> HttpResponse:
         "state": state,
         "kind": kind,
         "unit": unit,
-        "filtered": bool(state or kind or unit),
+        "filtered": bool(state or kind or unit or text),
         "may_upload": request.viewer.may(Right.REVIEW_FORMS),
-        "may_see": request.viewer.may(Right.SEE_PERSONAL),
+        "may_see": may_see,
         "may_review": request.viewer.may(Right.REVIEW_FORMS),
     }
     return render(request, "web/returns/received.html", context)
@@ -118,7 +123,7 @@ def original(request: DeskRequest, pk: int) -> HttpResponseBase:
     found = get_file(pk)
     data = read(found.file)
     note_access(request, Access.TOOK, f"receivedfile:{pk}")
-    return file_answer(data, name=found.name, media_type=found.file.media_type)
+    return download(data, name=found.name, media_type=found.file.media_type)
 
 
 @desk(Right.REVIEW_FORMS, methods=("POST",))

@@ -18,7 +18,7 @@ from intake.services.preview import Preview, preview
 from intake.services.review import has_personal
 from intake.services.views import ask_view, draw_page, needs_view, sizes_of
 from records.models import CaseState, FoundingCase
-from web.downloads import picture_answer
+from web.downloads import picture
 from web.frame import address_of
 from web.models import Access
 from web.returns.labels import KINDS, kind_label, record_labels, state_label
@@ -169,7 +169,7 @@ def page_picture(request: DeskRequest, pk: int, page: int) -> HttpResponseBase:
     if not request.viewer.may(Right.SEE_PERSONAL):
         raise NotFound("Trang này có dữ liệu cá nhân nên không hiện ở đây.")
     drawn = draw_page(get_returned(pk), page)
-    return picture_answer(drawn.data, media_type=drawn.media_type)
+    return picture(drawn.data, media_type=drawn.media_type)
 
 
 @desk(Right.REVIEW_FORMS)

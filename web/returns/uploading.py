@@ -13,7 +13,7 @@ from intake.guard import MAX_FILE, check_file
 from intake.models import Arrival, FileState, ReceivedFile
 from intake.services.receiving import Duplicate, New, receive
 from records.models import UnionOrg
-from web.downloads import clean
+from web.downloads import safe_name
 from workers.returns import send_reads
 
 #: Files of one request; a script sends them one by one, a plain form all at once.
@@ -43,7 +43,7 @@ def take_files(
 
 
 def _take(file: UploadedFile[bytes], *, actor: str, sender: UnionOrg | None) -> Taken:
-    name = clean(file.name or "tep")
+    name = safe_name(file.name or "tep")
     if file.size is not None and file.size > MAX_FILE:
         return Taken(
             name, fault=f"Tệp lớn quá {MAX_FILE // 2**20} MB. Tách nhỏ hoặc giảm độ phân giải ảnh rồi gửi lại."

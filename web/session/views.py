@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,6 +24,8 @@ AFTER = "next"
 @public
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The page of signing in; wrong tries are counted by django-axes, which shuts the door for a while."""
+    if not User.objects.exists():
+        return redirect("web:first_run")
     form = AuthenticationForm(request, data=request.POST or None)
     form.error_messages["invalid_login"] = (
         "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại."

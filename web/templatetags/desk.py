@@ -95,3 +95,19 @@ def figure(value: int | float | None) -> str:  # ints come as they are
 def share(part: float | None, whole: float | None) -> int:
     """How many whole per cent a part is, at most 100, for bars."""
     return min(100, int(100 * (part or 0) / whole)) if whole else 0
+
+
+_MINUTE, _HOUR = 60, 3600
+
+
+@register.filter
+def lasting(seconds: float | None) -> str:
+    """A length of time as people say it: 40 giây, 2 phút, 1 giờ 10 phút."""
+    if seconds is None:
+        return ""
+    if seconds < _MINUTE:
+        return f"{max(1, round(seconds))} giây"
+    minutes = round(seconds / _MINUTE)
+    if seconds < _HOUR:
+        return f"{minutes} phút"
+    return f"{minutes // 60} giờ {minutes % 60} phút" if minutes % 60 else f"{minutes // 60} giờ"

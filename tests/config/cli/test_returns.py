@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from records.models import Campaign, ChangeLog, FoundingCase
+from records.models import Campaign, CaseState, ChangeLog, FoundingCase
 from tests.config.cli.calls import Caller
 from tests.intake.forms import word_form
 from tests.intake.test_dossier import PEOPLE, collective, dossier, survey, untouched
@@ -90,7 +91,13 @@ def test_lists_show_no_personal_data_and_who_looks_is_written_down(
     assert not ChangeLog.objects.filter(action="seen").exists()
     shown = desk("review", "show", str(form), "--as", "Lò Văn Ín").out
     assert PEOPLE[0][0] in shown
-    assert ChangeLog.objects.get(action="seen").actor == "Lò Văn Ín"
+    for _, _, dob, number in PEOPLE:  # the screen may be seen by others
+        assert number not in shown
+        assert dob not in shown
+        assert f"•••{number[-3:]}" in shown
+    full = desk("review", "show", str(form), "--full").out
+    assert all(number in full for _, _, _, number in PEOPLE)
+    assert ChangeLog.objects.filter(action="seen").first().actor == "Lò Văn Ín"
 
 
 def test_decisions_field_by_field(desk: Caller, sample: Campaign) -> None:
@@ -169,3 +176,24 @@ def test_the_report_of_who_returned_what(desk: Caller, sample: Campaign) -> None
 def test_a_mailbox_that_is_not_set_is_told(desk: Caller) -> None:
     answer = desk("intake", "mail", "--json")
     assert (answer.code, json.loads(answer.out)["error"]["code"]) == (2, "bad_setting")
+
+
+def test_papers_of_a_dossier_are_written_down(desk: Caller, sample: Campaign) -> None:
+    case = FoundingCase.objects.filter(campaign=sample, state=CaseState.CONGRESS_HELD).first()
+    case = case or FoundingCase.objects.filter(campaign=sample, path="congress")[0]
+    FoundingCase.objects.filter(pk=case.pk).update(
+        state=CaseState.DOSSIER_FILED, dossier={}, dossier_complete_on=None
+    )
+    day = ("--date", "2024-06-03")  # the parts are those that the rules of the day ask for
+    first = desk("records", "dossier", f"case:{case.code}", *day, "--json")
+    items = json.loads(first.out)["items"]
+    assert first.code == 1
+    assert not any(one["received"] for one in items)
+    wrong = desk("records", "dossier", case.code, "--has", "anh-the", *day, "--json")
+    assert (wrong.code, "congress_minutes" in wrong.out) == (2, True)
+    codes = [arg for one in items for arg in ("--has", one["code"])]
+    whole = desk("records", "dossier", case.code, *codes, *day)
+    assert whole.code == 0
+    assert "Đủ thành phần từ ngày 03/6/2024" in whole.out
+    case.refresh_from_db()
+    assert case.dossier_complete_on == date(2024, 6, 3)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.typeface import text_width
+from docgen.kinds import wrapping
 from docgen.kinds.layout import HEADER_LEFT, ORG_RULE, SUBJECT_RULE
 from docgen.kinds.wrapping import wrap_org_name, wrap_signing_line, wrap_subject
 
@@ -141,3 +143,17 @@ def test_a_name_for_which_five_lines_are_too_few_takes_more() -> None:
     assert lines[-1] == "NHIỆM KỲ 2024 - 2028"
     endless = f"CÔNG TY {'A' * 60}"
     assert wrap_org_name(endless).replace("\n", " ") == endless
+
+
+_WORDS = st.sampled_from(
+    ["công", "đoàn", "cơ", "sở", "ty", "Xây", "dựng", "và", "ra", "mắt", "-", "năm", "2024", "AB"]
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=11))
+def test_the_breaks_are_the_best_of_all(words: list[str]) -> None:
+    """Trials that cannot win are left out: the others must give what all of them would."""
+    costs = wrapping._Costs(words, rule=60, least=120, size=14, bold=True)
+    places = list(range(1, len(words)))
+    every = [found for count in range(5) for found in combinations(places, count)]
+    assert costs.best(places, 5) == min(every, key=costs)

@@ -11,8 +11,8 @@ import pytest
 from django.db import transaction
 
 from core.errors import DataIncomplete, UserError
-from docgen.models import Document, DocumentEvent, JobState, Rendering
-from docgen.services import issuing
+from docgen.models import Batch, Document, DocumentEvent, JobState, Rendering
+from docgen.services import batch_issuing, issuing
 from docgen.services.batches import (
     claim_items,
     documents_of,
@@ -44,7 +44,9 @@ from records.models import (
     UnionOrg,
 )
 from records.sample.bulk import add_founding_cases
-from registry.models import OfficialNumber, OutgoingEntry
+from registry.models import NumberSeries, OfficialNumber, OutgoingEntry
+from registry.proof import check_series
+from registry.series import SeriesRef
 from tests.batches import ORG, made
 from tests.sample import CLERK, run_waiting
 
@@ -53,13 +55,19 @@ WAVE = {"decide_on": "2024-05-16"}
 pytestmark = pytest.mark.django_db
 
 
-def run_batch(sample: Campaign, kind: str) -> None:
-    """One wave through the batch's way."""
+def drafted_and_signed(sample: Campaign, kind: str = "founding_decision") -> Batch:
+    """One wave, up to its signatures."""
     batch = made(sample, WAVE, kind=kind, intended_on=MAY_16)
     start_batch(batch)
     while (found := claim_items(batch.pk)) is not None:
         assert set(make_items(*found).values()) == {JobState.DONE}
     sign_batch(batch, signer=None, actor=CLERK)
+    return batch
+
+
+def run_batch(sample: Campaign, kind: str) -> None:
+    """One wave through the batch's way."""
+    batch = drafted_and_signed(sample, kind)
     issue_batch(batch, on=None, actor=CLERK)
     while jobs := claim_files(files_of(batch)):
         assert set(finish_files(jobs).values()) == {JobState.DONE}
@@ -266,3 +274,55 @@ def test_what_is_refused_after_the_number_waits_with_its_reason(sample: Campaign
     paper.refresh_from_db()
     assert paper.state == "issued"
     assert case.get().state == CaseState.RECOGNISED
+
+
+@pytest.mark.parametrize("times", [1, 2], ids=["once", "until the series is held"])
+def test_somebody_quicker_takes_no_number_from_the_range(
+    sample: Campaign, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """Rows are written with the numbers that will come; when these go to somebody else, with the next ones."""
+    batch = drafted_and_signed(sample)
+    real, taken = batch_issuing.next_number, iter(range(times))
+
+    def late(series: SeriesRef) -> int:
+        return real(series) + (1 if next(taken, None) is not None else 0)
+
+    monkeypatch.setattr(batch_issuing, "next_number", late)
+    papers = list(issue_batch(batch, on=None, actor=CLERK))
+    assert len(papers) == 10
+    for paper in papers:
+        line = OutgoingEntry.objects.get(document_id=str(paper.pk))
+        assert paper.number is not None
+        assert line.code == paper.code == f"{paper.number}/{paper.data['doc_symbol']}"
+        assert (line.number_id, line.state) == (paper.number_id, "numbered")
+        assert [e.note for e in paper.events.filter(to_state="numbered")] == [paper.code]
+        assert paper.renderings.filter(purpose="final").count() == 1
+    for row in NumberSeries.objects.filter(direction="outgoing"):
+        assert not check_series(SeriesRef(row.org_id, row.key, row.year))
+
+
+def test_a_series_that_cannot_be_numbered_leaves_the_ones_before_it_whole(
+    sample: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = drafted_and_signed(sample)
+    real, calls = batch_issuing.take_block, itertools.count()
+
+    def fails(*args: Any, **more: Any) -> int:
+        if next(calls):
+            raise OSError(28, "No space left on device")
+        return real(*args, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(batch_issuing, "take_block", fails)
+        with pytest.raises(OSError, match="No space"):
+            issue_batch(batch, on=None, actor=CLERK)
+    numbered = documents_of(batch).filter(number__isnull=False)
+    first = set(numbered.values_list("issuer_id", flat=True))
+    assert len(first) == 1
+    assert documents_of(batch).filter(issuer_id__in=first).count() == numbered.count()
+    assert OutgoingEntry.objects.count() == numbered.count()
+    kept = set(numbered.values_list("pk", "code"))
+    assert {paper.state for paper in issue_batch(batch, on=None, actor=CLERK)} == {"numbered"}
+    assert kept < set(documents_of(batch).values_list("pk", "code"))
+    for row in NumberSeries.objects.filter(direction="outgoing"):
+        assert not check_series(SeriesRef(row.org_id, row.key, row.year))

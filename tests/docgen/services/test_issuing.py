@@ -128,7 +128,7 @@ def seated_code(case: FoundingCase) -> str:
 
 
 @pytest.mark.parametrize(
-    "place", ["enter_outgoing", "log_event", "follow_up", "ask_rendering", "format_code"]
+    "place", ["enter_outgoing", "log_event", "follow_up", "ask_final", "format_code"]
 )
 def test_a_failure_in_the_middle_leaves_nothing(
     sample: Campaign, monkeypatch: pytest.MonkeyPatch, place: str

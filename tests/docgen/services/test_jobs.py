@@ -19,8 +19,6 @@ from docgen.services import rendering as rendering_service
 from docgen.services.ending import recall_document
 from docgen.services.issuing import issue_document
 from docgen.services.jobs import (
-    LEASE,
-    MAX_ATTEMPTS,
     claim,
     fail,
     finish,
@@ -28,11 +26,11 @@ from docgen.services.jobs import (
     give_back,
     release,
     retry,
-    worker_name,
 )
 from docgen.services.lifecycle import request_document
 from docgen.services.rendering import ask_rendering, run_rendering
 from records.models import Campaign
+from registry.claimers import LEASE, MAX_ATTEMPTS, worker_name
 from registry.files import path_of, read
 from registry.models import OutgoingEntry, StoredFile
 from tests.docgen.kinds.reading import dump

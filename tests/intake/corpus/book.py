@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.forms import FormField, FormKind
 from core.letters import unaccent
 from core.schema import FieldKind
+from core.sheets import FIXED_TIME, same_bytes
 from tests.intake.corpus import spell
 from tests.intake.corpus.values import Data
 
@@ -49,6 +50,7 @@ def fill(form: FormKind, data: Data, style: BookStyle, random: Random) -> bytes:
 def fill_several(forms: Sequence[tuple[FormKind, Data]], style: BookStyle, random: Random) -> bytes:
     """Several forms, each on its own sheet; before them one of guidance and after them a hidden one where wanted."""
     book = openpyxl.Workbook()
+    book.properties.created = FIXED_TIME
     first = book.active
     assert isinstance(first, Worksheet)
     if "notes" in style.extras:
@@ -66,7 +68,7 @@ def fill_several(forms: Sequence[tuple[FormKind, Data]], style: BookStyle, rando
         hidden.append(["Họ và tên", "Danh Mục Ẩn"])
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return same_bytes(stream.getvalue())
 
 
 class _Filler:

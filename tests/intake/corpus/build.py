@@ -1,7 +1,7 @@
 """The corpus: filled forms of every kind in many styles, each with its truth, split into tuning and held-out by style.
 
-Everything follows from the seed. Files of old Word, files saved again by LibreOffice and PDFs are made by one start of
-LibreOffice for each format.
+Everything follows from the seed, to the byte; what LibreOffice made carries its clock besides. Files of old Word,
+files saved again by LibreOffice and PDFs are made by one start of LibreOffice for each format.
 """
 
 from __future__ import annotations
@@ -252,29 +252,29 @@ def converted(
     ]
     print_jobs += [book_case(_TUNING_BOOKS[0], kind, 72, held_out=False) for kind in kinds]
     print_jobs += [book_case(_HELD_OUT_BOOKS[1], kind, 72, held_out=True) for kind in kinds]
-    made = _through(folder, [job for job in print_jobs if only(f"pdf-{job.style}")], "pdf", "pdf-")
+    made = through(folder, [job for job in print_jobs if only(f"pdf-{job.style}")], "pdf", "pdf-")
     sheets = [book_case(_HELD_OUT_BOOKS[0], kind, 75, held_out=True) for kind in kinds]
     sheets = [job for job in sheets if only(f"xls-{job.style}")]
-    made += _through(folder, _through(folder, sheets, "xls", "xls-"), "xlsx", "")
+    made += through(folder, through(folder, sheets, "xls", "xls-"), "xlsx", "")
     old = [
         word_case(by_name[name], kind, 73, held_out=held)
         for name, held in _OLD.items()
         for kind in kinds
     ]
     old = [job for job in old if only(f"doc-{job.style}")]
-    made += _through(folder, _through(folder, old, "doc", "doc-"), "docx", "")
+    made += through(folder, through(folder, old, "doc", "doc-"), "docx", "")
     again = [
         word_case(by_name[name], kind, 74, held_out=held)
         for name, held in _RESAVED.items()
         for kind in kinds
     ]
-    made += _through(
+    made += through(
         folder, [job for job in again if only(f"resaved-{job.style}")], "docx", "resaved-"
     )
     return made
 
 
-def _through(folder: Path, jobs: list[Case], target: str, prefix: str) -> list[Case]:
+def through(folder: Path, jobs: list[Case], target: str, prefix: str) -> list[Case]:
     """The same files in another format; Word and Excel files apart, for LibreOffice takes one filter at a time."""
     if not jobs:
         return []

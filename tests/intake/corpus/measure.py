@@ -35,7 +35,9 @@ class Outcome:
     @property
     def right(self) -> bool:
         """A value written doubtfully is read rightly when it is held for a person."""
-        return bool(self.problems) if isinstance(self.wanted, Doubted) else self.got == self.wanted
+        if isinstance(self.wanted, Doubted):
+            return bool(self.problems) or (self.got is not None and self.got == self.wanted.also)
+        return self.got == self.wanted
 
     def accepted(self, threshold: float) -> bool:
         """Taken without a look at the value itself."""

@@ -42,6 +42,7 @@ _STYLES = (
     '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'  # noqa: E501
     '<w:sz w:val="{size}"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>'
 )
+_MADE = (2024, 5, 2, 8, 0, 0)
 _STAMP = 'w:author="CB" w:date="2024-05-02T08:00:00Z"'
 
 
@@ -241,9 +242,14 @@ class Paper:
         document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {_NAMESPACES}><w:body>{"".join(self.body)}{section}</w:body></w:document>'  # noqa: E501
         stream = io.BytesIO()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("[Content_Types].xml", _TYPES)
-            archive.writestr("_rels/.rels", _RELS.format("officeDocument", "word/document.xml"))
-            archive.writestr("word/_rels/document.xml.rels", _RELS.format("styles", "styles.xml"))
-            archive.writestr("word/styles.xml", _STYLES.format(size=self.size))
-            archive.writestr("word/document.xml", document)
+            for name, part in (
+                ("[Content_Types].xml", _TYPES),
+                ("_rels/.rels", _RELS.format("officeDocument", "word/document.xml")),
+                ("word/_rels/document.xml.rels", _RELS.format("styles", "styles.xml")),
+                ("word/styles.xml", _STYLES.format(size=self.size)),
+                ("word/document.xml", document),
+            ):
+                member = zipfile.ZipInfo(name, _MADE)  # a name alone takes the time of the clock
+                member.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(member, part)
         return stream.getvalue()

@@ -159,9 +159,13 @@ _WAYS = {
 
 @dataclass(frozen=True)
 class Doubted:
-    """A value written so that nobody can be sure: right is any reading with a problem, and none without."""
+    """A value written so that nobody can be sure: right is any reading with a problem, and none without.
+
+    ``also`` is what a reader may take it for without asking ("như trên" for what stands above).
+    """
 
     text: str
+    also: object = None
 
 
 def doubtful(field: FormField, value: object) -> str | None:  # noqa: C901 - one way for each kind

@@ -104,6 +104,8 @@ def test_the_list_is_found_by_state_kind_and_unit_in_a_constant_number_of_querie
         ("loai=member_list", False),
         (f"don-vi={form.org.code if form.org else '-'}", True),
         ("don-vi=van-phong", False),
+        ("tim=enterprise", True),
+        ("tim=khong+co", False),
     ):
         text = office.get(f"/phieu-da-nhan/?{query}").content.decode()
         assert (place.name in text) is found, query

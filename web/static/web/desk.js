@@ -13,6 +13,7 @@
       toggle.setAttribute("aria-expanded", String(open));
     }
     for (const menu of all("details.drop[open]")) if (!menu.contains(event.target)) menu.open = false;
+    if (!event.target.closest(".top-search")) $("#top-found")?.replaceChildren();
     if (event.target.closest("[data-show-keys]")) showKeys();
     const back = event.target.closest("[data-back]");
     if (back && history.length > 1) { event.preventDefault(); history.back(); }
@@ -26,7 +27,7 @@
     if (event.key === "F1") { event.preventDefault(); showKeys(); return; }
     if (event.altKey && event.code === "KeyS") { const box = $("[data-search-box]"); if (box) { event.preventDefault(); box.focus(); box.select(); } return; }
     if (event.altKey && event.key === "Enter") { const main = $("[data-main]:not([disabled])"); if (main) { event.preventDefault(); main.click(); } return; }
-    if (event.key === "Escape") for (const menu of all("details.drop[open]")) menu.open = false;
+    if (event.key === "Escape") { $("#top-found")?.replaceChildren(); for (const menu of all("details.drop[open]")) menu.open = false; }
     list(event);
   });
 

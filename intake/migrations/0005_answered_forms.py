@@ -17,8 +17,8 @@ def link_by_code(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0003_paper_views"),
-        ("registry", "0004_issued_form_files"),
+        ("intake", "0004_paper_views"),
+        ("registry", "0005_issued_form_files"),
     ]
 
     operations = [
