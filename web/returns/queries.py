@@ -254,8 +254,9 @@ def files_page(
     state: str = "",
     kind: str = "",
     unit: str = "",
+    text: str = "",
 ) -> Page[ReceivedFile]:
-    """A page of received files, the newest first, of a state, kind or unit when asked."""
+    """A page of received files, the newest first; of a state, kind, unit or by words of the name when asked."""
     forms = ReturnedForm.objects.filter(received=OuterRef("pk"))
     if state in (FileState.RECEIVED, FileState.READING, FileState.FAILED):
         rows = rows.filter(state=state)

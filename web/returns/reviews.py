@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from core.errors import NotFound, UserError
 from core.forms import get_form
@@ -18,9 +19,12 @@ from intake.services.preview import Preview, preview
 from intake.services.review import has_personal
 from intake.services.views import ask_view, draw_page, needs_view, sizes_of
 from records.models import CaseState, FoundingCase
+from records.selectors.facts import FOUNDING_MIN_MEMBERS, find_fact
+from records.services.cases import countable_applications
 from web.downloads import picture
 from web.frame import address_of
 from web.models import Access
+from web.recordbook.timeline import next_step as case_step
 from web.returns.labels import KINDS, kind_label, record_labels, state_label
 from web.returns.queries import neighbours, reporting_units, waiting_lines, waiting_page
 from web.returns.review_page import MASKED, Place, Sheet, sheet_of
@@ -28,12 +32,8 @@ from web.rights import Right
 from web.viewer import DeskRequest, desk, note_access
 from workers.paper_views import send_views
 
-#: The paper that a founding case needs next, by its state: what it is called, and its kind.
-NEXT_PAPERS = {
-    CaseState.ENOUGH_APPLICATIONS: ("Soạn quyết định thành lập", "founding_decision"),
-    CaseState.DOSSIER_FILED: ("Soạn quyết định công nhận", "founding_decision"),
-    CaseState.RECOGNISED: ("Soạn giấy mời lễ ra mắt", "invitation"),
-}
+#: Applications that a union needs where the office has not recorded the fact (Điều lệ Điều 13 k1).
+LEAST = 5
 #: Forms may carry these in a preview; who may not see them sees dots.
 _PERSONAL = frozenset({"id_number", "phone", "dob", "address", "native_place", "legal_rep_phone",
                        "contact_phone", "email"})  # fmt: skip
@@ -214,16 +214,26 @@ def next_step(form: ReturnedForm) -> dict[str, str] | None:
         case = cases.filter(enterprise__code=form.record_id).order_by("-campaign__year").first()
     if case is None:
         return None
-    state = CaseState(case.state)
-    made = {
+    least = find_fact(FOUNDING_MIN_MEMBERS, as_of=timezone.localdate())
+    todo = case_step(
+        case.state,
+        case.path,
+        applications=countable_applications(case, on=timezone.localdate()),
+        least=least.as_int() if least else LEAST,
+    )
+    return {
         "case": case.code,
         "name": case.enterprise.name,
-        "state": str(state.label),
+        "state": str(CaseState(case.state).label),
         "case_address": address_of("case", case.code),
-        "label": "",
-        "address": "",
+        "label": todo.words if todo else "",
+        "address": compose_address(todo.kind, f"case:{case.code}") if todo and todo.kind else "",
     }
-    paper = NEXT_PAPERS.get(state)
-    if paper is not None and (compose := address_of("compose")):
-        made |= {"label": paper[0], "address": f"{compose}?loai={paper[1]}&ve=case:{case.code}"}
-    return made
+
+
+def compose_address(kind: str, record: str) -> str:
+    """Where a paper of a kind about a record is composed; empty where this desk has no such page."""
+    compose = address_of("compose")
+    return address_of("compose_paper", kind, record) or (
+        f"{compose}?loai={kind}&ve={record}" if compose else ""
+    )

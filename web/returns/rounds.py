@@ -33,7 +33,7 @@ from docgen.services.forms import file_name
 from records.models import Campaign, UnionOrg
 from registry.models import FormRound, IssuedForm
 from web.downloads import download, download_stream
-from web.frame import address_of, campaign_in_hand
+from web.frame import campaign_in_hand
 from web.models import Access
 from web.returns.labels import KINDS, kind_label, period_label
 from web.returns.queries import (
@@ -196,7 +196,7 @@ def _round_context(request: DeskRequest, made: FormRound) -> dict[str, Any]:
         "late": sum(line.states["overdue"] for line in lines),
         "failures": failed_of(made) if counts.failed else [],
         "refused": refused_of(made) if counts.refused else [],
-        "remind": address_of("compose") if request.viewer.may(Right.COMPOSE) else "",
+        "may_remind": request.viewer.may(Right.COMPOSE),
         "may_give": request.viewer.may(Right.GIVE_FORMS),
     }
 
