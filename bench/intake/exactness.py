@@ -85,11 +85,11 @@ def main() -> None:
     work = list(cases(per_style=PER_STYLE))
     with tempfile.TemporaryDirectory(prefix="docgen-corpus-") as folder:
         work += converted(Path(folder))
+        others = [*habit_cases(per_habit=2), *printed_cases(Path(folder))]
     if "--fit" in sys.argv:
         tuning = read_all((case for case in work if not case.held_out), None)
         SHIPPED.write_text(certainty.to_json(fitted(tuning.values)), encoding="utf-8")
         certainty.shipped.cache_clear()
-        others = [*habit_cases(per_habit=2), *printed_cases(Path(folder))]
     read, habits = read_all(work, None), read_all(others, None)
     text = "\n".join([*report(work, read), *_habits(others, habits)])
     print(text)
