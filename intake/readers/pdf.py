@@ -5,16 +5,18 @@ A line that was broken because the next word did not fit goes on; one that ended
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdfium2
 
 from core.errors import Unreadable
+from intake.readers.pdfflow import rows_of
 from intake.readers.pdflines import cell_text, read_lines
 from intake.readers.pdfwords import PICTURE_SHARE, Page, Word, read_page
 from intake.readers.raw import Block, Cell, Channel, RawForm, Table
 from intake.readers.ruled import Grid, Span, find_grids
+from intake.readers.unruled import Columns, take_tables
 
 MAX_PAGES = 1000
 MAX_SIDE = 5000.0  # points; A0 has 3,370
@@ -43,7 +45,11 @@ def read_pdf(data: bytes) -> RawForm:
     if not any(page.words for page in pages) or len(scanned) == len(pages):
         return RawForm(Channel.PDF_SCAN, (), pages=count, scanned=True)
     notes = {"image_over_text"} if any(page.picture >= PICTURE_SHARE for page in pages) else set()
-    blocks = [block for page in pages for block in _blocks(page)]
+    blocks: list[Block] = []
+    carried: Columns | None = None
+    for page in pages:
+        found, carried = _blocks(page, carried)
+        blocks += found
     return RawForm(Channel.PDF_TEXT, tuple(blocks), pages=count, notes=frozenset(notes))
 
 
@@ -75,8 +81,8 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> Page:
         ) from error
 
 
-def _blocks(page: Page) -> Iterator[Block]:
-    """Lines and tables of a page from top to bottom."""
+def _blocks(page: Page, carried: Columns | None) -> tuple[list[Block], Columns | None]:
+    """Lines and tables of a page from top to bottom; ``carried`` is a list without lines that may go on."""
     grids = find_grids(page.rulings)
     within: dict[int, dict[int, list[Word]]] = {at: {} for at in range(len(grids))}
     outside: list[Word] = []
@@ -89,11 +95,10 @@ def _blocks(page: Page) -> Iterator[Block]:
     found: list[tuple[float, Block]] = [
         (grid.ys[0], _table(grid, within[at], page.number)) for at, grid in enumerate(grids)
     ]
-    found += [
-        (line.box[1] if line.box else 0.0, line)
-        for line in read_lines(outside, page.number, page.width)
-    ]
-    yield from (block for _, block in sorted(found, key=lambda one: one[0]))
+    tables, rest, carried = take_tables(rows_of(outside), page.number, carried)
+    loose: list[Block] = [*tables, *read_lines(rest, page.number, page.width)]
+    found += [(one.box[1] if one.box else 0.0, one) for one in loose]
+    return [block for _, block in sorted(found, key=lambda one: one[0])], carried
 
 
 def _placed(word: Word, grids: Sequence[Grid]) -> tuple[int, int] | None:

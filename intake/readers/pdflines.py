@@ -117,9 +117,9 @@ def _joined(row: Sequence[Word]) -> str:
     return "".join(out)
 
 
-def read_lines(words: Sequence[Word], page: int, width: float) -> Iterator[Line]:
+def read_lines(printed: list[list[Word]], page: int, width: float) -> Iterator[Line]:
     """Lines outside of tables; a full one goes on with the next where that begins no further to the right."""
-    beside, rows = take_beside(rows_of(words))
+    beside, rows = take_beside(printed)
     for label, value in beside:
         yield Line(f"{_flat(label)}\t{_flat(value)}", page, _box([*label, *value]))
     right = max((row[-1].x1 for row in rows), default=0.0)

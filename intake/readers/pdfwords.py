@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as c
@@ -23,6 +24,10 @@ _THIN = 2.5
 #: Shorter lines are parts of letters or dots.
 _SHORT = 4.0
 _WORD = re.compile(r"\S+")
+#: Where two texts that touch may have become one word: a number and a name, a text that was cut off and the next.
+_JOINT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_A-ZĐÀ-Ỹ])(?=[A-ZĐ])")
+#: Letters of one word touch; those of two are off by so much of their height.
+_OFF = 0.1
 #: Letters asked for their direction.
 _SAMPLED = 60
 _QUARTER, _HALF, _THREE_QUARTERS = 1, 2, 3
@@ -149,16 +154,29 @@ class _Boxes:
 
 
 def _boxed(text: str, start: int, end: int, boxes: _Boxes, turn: Turn) -> Iterator[Word]:
-    first, last = boxes.of(start), boxes.of(end - 1)
-    if first is None or last is None:
-        return
-    x0, top, x1, bottom = turn(
-        min(first[0], last[0]),
-        min(first[1], last[1]),
-        max(first[2], last[2]),
-        max(first[3], last[3]),
-    )
-    yield Word(nfc(text), x0, top, x1, bottom)
+    cuts = [start, *_cuts(text, start, boxes, turn), end]
+    for begin, stop in pairwise(cuts):
+        first, last = boxes.of(begin), boxes.of(stop - 1)
+        if first is None or last is None:
+            continue
+        x0, top, x1, bottom = turn(
+            min(first[0], last[0]),
+            min(first[1], last[1]),
+            max(first[2], last[2]),
+            max(first[3], last[3]),
+        )
+        yield Word(nfc(text[begin - start : stop - start]), x0, top, x1, bottom)
+
+
+def _cuts(text: str, start: int, boxes: _Boxes, turn: Turn) -> Iterator[int]:
+    """Where one word is two: its letters do not touch there, or stand over each other."""
+    for match in _JOINT.finditer(text):
+        at = start + match.start()
+        before, after = boxes.of(at - 1), boxes.of(at)
+        if before is not None and after is not None:
+            left, right = turn(*before), turn(*after)
+            if abs(right[0] - left[2]) > _OFF * (right[3] - right[1]):
+                yield at
 
 
 def _drawn(page: pypdfium2.PdfPage, turn: Turn, area: float) -> tuple[tuple[Ruling, ...], float]:

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as c
 import pytest
 
+from intake.readers.pdfflow import rows_of
 from intake.readers.pdflines import cell_text, read_lines
 from intake.readers.pdfwords import Ruling, Word, read_page
 from intake.readers.ruled import find_grids
@@ -56,7 +57,7 @@ def test_a_word_is_put_together_where_its_cell_broke_it(
 
 def texts(*lines: list[Word], width: float = 500) -> list[str]:
     words = [word for one in lines for word in one]
-    return [one.text for one in read_lines(words, 1, width)]
+    return [one.text for one in read_lines(rows_of(words), 1, width)]
 
 
 def test_a_wrapped_line_with_a_gap_goes_on_and_letterheads_stay_apart() -> None:
