@@ -115,7 +115,7 @@ class _Writer:
             span = 1 if len(row.slots) > 1 else 3
             cells.append(Cell(label, slot.label_width))
             cells.append(Cell(self.value(slot), slot.value_width, span=span))
-        return Row(tuple(cells), row.height)
+        return Row(tuple(cells), row.height, grows=not self.plan.paper)
 
     def value(self, slot: Slot) -> str:
         text = shown(slot.field, self.values.get(slot.field.key))
@@ -164,7 +164,7 @@ class _Writer:
             cells.append(
                 Cell(paragraph(content, Look(align=align, line=line, size=listed.size)), width)
             )
-        return Row(tuple(cells), listed.height)
+        return Row(tuple(cells), listed.height, grows=not self.plan.paper)
 
 
 _CENTRED = frozenset(

@@ -161,11 +161,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of exact height in millimetres (0: as its contents want); ``head`` repeats on each page."""
+    """A row of exact height in millimetres (0: as its contents want); ``head`` repeats on each page.
+
+    ``grows``: the height is the least, for what is typed must never be cut off.
+    """
 
     cells: tuple[Cell, ...]
     height: float = 0
     head: bool = False
+    grows: bool = False
 
 
 def table(
@@ -187,7 +191,8 @@ def table(
 
 
 def _row(row: Row) -> str:
-    height = f'<w:trHeight w:val="{twips(row.height)}" w:hRule="exact"/>' if row.height else ""
+    rule = "atLeast" if row.grows else "exact"
+    height = f'<w:trHeight w:val="{twips(row.height)}" w:hRule="{rule}"/>' if row.height else ""
     head = "<w:tblHeader/>" if row.head else ""
     cells = "".join(_cell(cell) for cell in row.cells)
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}</w:trPr>{cells}</w:tr>"

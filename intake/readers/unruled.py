@@ -161,8 +161,8 @@ def _starts(top: Sequence[Row], sub: Sequence[Row], same: float) -> tuple[float,
     """Left edges of the columns; a group of columns must begin where its first column does."""
     lower = [part[0].x0 for part in sub]
     starts = list(lower)
-    for part, after in pairwise([*top, None]):
-        begin, end = part[0].x0, after[0].x0 if after else float("inf")
+    begins = [part[0].x0 for part in top]
+    for begin, end in pairwise([*begins, float("inf")]):
         under = [x for x in lower if begin - same <= x < end - same]
         if under and abs(under[0] - begin) > same:
             return None

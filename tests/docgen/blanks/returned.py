@@ -162,6 +162,15 @@ def filled(draw: st.DrawFn, form: FormKind) -> dict[str, object]:
 # --- filling -----------------------------------------------------------------------------------------
 
 
+def ruled(docx: bytes, *, grows: bool) -> bytes:
+    """The same form with rows that may all grow, or none as on forms for the pen."""
+    parts = unpacked(docx)
+    rules = [b'w:hRule="exact"', b'w:hRule="atLeast"']
+    old, new = rules if grows else reversed(rules)
+    xml = parts["word/document.xml"].replace(old, new)
+    return packed(parts | {"word/document.xml": xml})
+
+
 def fill_word(docx: bytes, form: FormKind, data: Mapping[str, Any]) -> bytes:
     """Type into the controls as Word does: the text is exchanged, the placeholder's mark goes."""
     parts = unpacked(docx)

@@ -20,7 +20,7 @@ from docgen.blanks.imprint import Imprint
 from docgen.blanks.qr import qr_png
 from docgen.blanks.word import row_count, word_form
 from docgen.engine.pdf import convert_to_pdf
-from tests.docgen.blanks.returned import W, packed, unpacked
+from tests.docgen.blanks.returned import W, ruled, unpacked
 
 CODE = str(make_code("KSDN", version=1, serial=14, key=b"khoa thu"))
 IMPRINT = Imprint(
@@ -80,15 +80,19 @@ def test_closed_lists_are_drop_downs_and_days_are_dates() -> None:
 
 @KINDS
 @pytest.mark.parametrize("paper", [False, True])
-def test_no_row_can_grow(kind: str, *, paper: bool) -> None:
+def test_rows_for_the_pen_cannot_grow_and_typed_text_is_never_cut(
+    kind: str, *, paper: bool
+) -> None:
     form = get_form(kind)
     root = body(word_form(form, {}, IMPRINT, paper=paper))
     framed = [t for t in root.iter(f"{W}tbl") if len(t.find(f"{W}tblPr/{W}tblBorders"))]
     assert framed
     for table in framed:
         assert table.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed"
-        rules = [row.find(f"{W}trPr/{W}trHeight").get(f"{W}hRule") for row in table.iter(f"{W}tr")]
-        assert set(rules) == {"exact"}
+        for row in table.iter(f"{W}tr"):
+            typed = not paper and row.find(f"{W}trPr/{W}tblHeader") is None
+            rule = row.find(f"{W}trPr/{W}trHeight").get(f"{W}hRule")
+            assert rule == ("atLeast" if typed else "exact")
 
 
 def test_the_code_is_in_the_file_and_on_every_page() -> None:
@@ -185,13 +189,6 @@ def longest(one) -> object:
     return values.get(one.kind.value, lambda: longest_values(one)[0])()
 
 
-def growing(docx: bytes) -> bytes:
-    """The same form with rows that may grow."""
-    parts = unpacked(docx)
-    xml = parts["word/document.xml"].replace(b'w:hRule="exact"', b'w:hRule="atLeast"')
-    return packed(parts | {"word/document.xml": xml})
-
-
 def rulings(pdf: bytes) -> list[tuple[int, float]]:
     """The horizontal lines of all pages: page and height."""
     found = set()
@@ -213,9 +210,11 @@ def test_the_longest_values_are_not_clipped(tmp_path: Path) -> None:
             short = replace(form, printed_rows=0)
             made = word_form(short, fullest(kind), IMPRINT, paper=paper)
             name = f"{kind}-{'giay' if paper else 'may'}"
-            files += [(f"{name}.docx", made), (f"{name}-dan.docx", growing(made))]
+            files.append((f"{name}.docx", ruled(made, grows=False)))
+            files.append((f"{name}-dan.docx", ruled(made, grows=True)))
     clipped = word_form(get_form("enterprise_survey"), {"sector": "thủy điện " * 30}, IMPRINT)
-    files += [("tran.docx", clipped), ("tran-dan.docx", growing(clipped))]
+    files.append(("tran.docx", ruled(clipped, grows=False)))
+    files.append(("tran-dan.docx", ruled(clipped, grows=True)))
     pdfs = convert_to_pdf(files, profile=tmp_path / "lo")
     assert [one.problem for one in pdfs if one.pdf is None] == []
     drawn = [(one.name, rulings(one.pdf or b"")) for one in pdfs]
