@@ -136,25 +136,38 @@ def _list(
 ) -> tuple[int, Table | None, Columns | None] | None:
     """A list from its head on, where the first column counts the rows."""
     top = _pieces(rows[at])
-    if len(top) < _LEAST or fold(_text(top[0])) not in _NUMBER_HEADS:
+    if len(top) < _LEAST or not _counts(top):
         return None
     below: list[Row] = []
     first = at + 1
+    height = _height(rows[at])
     while first < len(rows) and _placed(rows[first], [part[0].x0 for part in top]).number() is None:
+        if _middle(rows[first]) - _middle(rows[first - 1]) > _UNDER * height:
+            break
         if not all(_COUNTED.fullmatch(_text(part)) for part in _pieces(rows[first])):
             below.append(rows[first])
         first += 1
         if len(below) > 1:
             return None
-    if first == len(rows):
-        return None
     sub = _pieces(below[0]) if below else []
-    starts = _starts(top, sub, _SAME * _height(rows[at]))
+    starts = _starts(top, sub, _SAME * height)
     if starts is None:
         return None
-    pitch = 2 * _height(rows[first])
-    end, table, columns = _body(rows, first, Columns(starts, 0, pitch), [top, sub], page)
+    pitch = 2 * height
+    empty = Columns(starts, 0, pitch)
+    going = _going_on(rows[first:], empty)
+    if going is None:  # nobody has filled it in, or its rows are on the next page
+        heads = [part for part in (top, sub) if part]
+        return first, _table(heads, [], starts, page), empty
+    if going:
+        return None
+    end, table, columns = _body(rows, first, empty, [top, sub], page)
     return (end, table, columns) if table else None
+
+
+def _counts(heads: Sequence[Row]) -> bool:
+    """Whether the first head is that of running numbers."""
+    return fold(_text(heads[0])) in _NUMBER_HEADS
 
 
 def _starts(top: Sequence[Row], sub: Sequence[Row], same: float) -> tuple[float, ...] | None:
@@ -290,17 +303,18 @@ def _answers(
     rows: Sequence[Row], at: int, page: int, carried: Columns | None
 ) -> tuple[int, Table | None, Columns | None] | None:
     """One line of heads and one line of values, as questionnaires on the web give them."""
-    if at + 1 >= len(rows):
-        return None
     heads, height = _pieces(rows[at]), _height(rows[at])
-    step = _middle(rows[at + 1]) - _middle(rows[at])
     told = sum(_is_head(part) for part in heads)
-    if len(heads) < _LEAST or step > _UNDER * height or told < _HEADS * len(heads):
+    if len(heads) < _LEAST or told < _HEADS * len(heads) or _counts(heads):
         return None
-    if at + 2 < len(rows) and _middle(rows[at + 2]) - _middle(rows[at + 1]) <= _FAR * step:
-        return None  # more lines than one: a list that nothing counts
     starts = tuple(part[0].x0 for part in heads)
-    line = _placed(rows[at + 1], starts)
+    below = rows[at + 1 : at + 3]
+    step = _middle(below[0]) - _middle(rows[at]) if below else float("inf")
+    if step > _UNDER * height or _counts(_pieces(below[0])):
+        return at + 1, _table([heads], [_Line({})], starts, page), carried  # nobody has answered
+    if len(below) > 1 and _middle(below[1]) - _middle(below[0]) <= _FAR * step:
+        return None  # more lines than one: a list that nothing counts
+    line = _placed(below[0], starts)
     if line.strayed:
         return None
     return at + 2, _table([heads], [line], starts, page), carried

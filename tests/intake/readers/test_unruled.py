@@ -180,6 +180,26 @@ def test_answers_in_one_line_under_their_questions() -> None:
     assert (tables, len(rest)) == ([], 3)
 
 
+def test_heads_without_values_stay_heads() -> None:
+    questions = line(1, (50, "Tên công đoàn cơ sở"), (200, "Tính đến ngày"), (300, "Tổng số"))
+    tables, rest, going = taken(questions, line(4, *HEAD))
+    assert [texts(table)[1:] for table in tables] == [[["", "", ""]], []]
+    assert rest == []
+    assert going is not None  # its rows may stand on the next page
+    (table,), _, _ = taken(person(1, 1, "Lò Thị Mẫu", "1990", "Thợ nề"), carried=going)
+    assert texts(table) == [["1", "Lò Thị Mẫu", "1990", "Thợ nề"]]
+
+
+def test_rows_far_below_their_heads_are_found() -> None:
+    (table,), _, _ = taken(line(1, *HEAD), person(5, 1, "Lò Thị Mẫu", "1990", "Thợ nề"))
+    assert texts(table)[1] == ["1", "Lò Thị Mẫu", "1990", "Thợ nề"]
+    # What stands between them may be anything: nothing is taken for the list.
+    tables, _, _ = taken(
+        line(1, *HEAD), line(5, (NAME, "Xã Pa Ủ")), person(6, 1, "Lò Thị Mẫu", "1990", "Thợ nề")
+    )
+    assert tables == []
+
+
 @pytest.mark.soffice
 def test_printed_sheets_without_lines(tmp_path: Path) -> None:
     """Nothing wrong is taken without a look, and a list in which nothing is cut off is clean."""
