@@ -13,7 +13,7 @@ from core.errors import UserError
 from docgen.models import Batch, BatchState
 from docgen.services.batches import create_batch, get_batch
 from records.models import Campaign
-from web.batches import queries
+from web.batches import numbers, queries
 from web.batches.checking import groups_of, progress_of
 from web.batches.choosing import batch_kinds, count_choice, read_choice
 from web.batches.subjects import address
@@ -126,12 +126,12 @@ def order(request: DeskRequest, batch_id: int) -> HttpResponse:
     seen = progress_of(found)
     if not seen.finished:
         return redirect("web:batch_check", batch_id)
-    page, places = queries.order_page(found, page=request.GET.get("trang"))
+    page, places = numbers.order_page(found, page=request.GET.get("trang"))
     context = _frame(request, found, 3) | {
         "seen": seen,
         "page": page,
         "places": places,
-        "ranges": queries.ranges_of(found),
+        "ranges": numbers.ranges_of(found) if found.state == BatchState.READY else [],
     }
     return render(request, "web/batches/order.html", context)
 
@@ -178,7 +178,8 @@ def run_context(request: DeskRequest, found: Batch) -> dict[str, object]:
         "signers": queries.signers_of(found) if signing else [],
         "left_out": queries.left_out_of(found, actor=viewer.actor) if signing and signed else [],
         "person": viewer.person,
-        "ranges": queries.ranges_to_number(found) if numbering else [],
+        "ranges": numbers.ranges_to_number(found) if numbering else [],
+        "given": numbers.given_ranges(found) if run.papers["numbered"] else [],
     }
 
 
