@@ -16,6 +16,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 ZIP = "application/zip"
 PNG = "image/png"
+JPEG = "image/jpeg"
 _NAME_LENGTH = 150
 #: What a file system or a header would trip over.
 _UNSAFE = dict.fromkeys(map(ord, '/\\:*?"<>|\r\n\t'), "-")
@@ -52,6 +53,9 @@ def opened(file: IO[bytes], *, name: str, media_type: str) -> FileResponse:
     return _named(FileResponse(file, content_type=media_type), name)
 
 
-def picture(data: bytes) -> HttpResponse:
-    """A page as a picture in a page of the desk."""
-    return HttpResponse(data, content_type=PNG)
+def picture(data: bytes, *, media_type: str = PNG) -> HttpResponse:
+    """A page as a picture in a page of the desk; what is no picture is only bytes."""
+    shown = media_type if media_type in (PNG, JPEG) else "application/octet-stream"
+    response = HttpResponse(data, content_type=shown)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -35,7 +35,7 @@ class Step:
     done: bool
 
 
-def steps_of(batch: Batch | None, here: int) -> list[Step]:
+def steps_of(batch: Batch | None, here: int, *, may_take: bool = True) -> list[Step]:
     """The steps, those that may be opened with their address."""
     names = ("batch_check", "batch_order", "batch", "batch_take")
     labels = (
@@ -46,6 +46,8 @@ def steps_of(batch: Batch | None, here: int) -> list[Step]:
         "Tải về",
     )
     addresses = ["", *(reverse(f"web:{name}", args=[batch.pk]) if batch else "" for name in names)]
+    if not may_take:
+        addresses[-1] = ""
     return [
         Step(number, label, addresses[number - 1], number == here, number < here)
         for number, label in enumerate(labels, start=1)
@@ -186,6 +188,8 @@ def _frame(request: DeskRequest, found: Batch, here: int) -> dict[str, object]:
     return {
         "batch": found,
         "label": queries.kind_label(found.kind),
-        "steps": steps_of(found, here),
+        "steps": steps_of(
+            found, here, may_take=any(request.viewer.may(right) for right in WORKING)
+        ),
         "may_run": request.viewer.may(Right.BATCHES),
     }
