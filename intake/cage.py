@@ -71,6 +71,20 @@ class Cage:
         Raises Refused when the file is too heavy for the limits or breaks its parser, Outage if no child starts or the
         machine is too busy to read anything.
         """
+        return self._ask(facts, data, wall=wall)[0]
+
+    def draw(self, data: bytes, *, page: int, width: int) -> bytes:
+        """A page of a PDF as PNG, so many pixels wide. Raises as :meth:`read`."""
+        return self._ask({"page": page, "width": width}, data)[1]
+
+    def sizes(self, data: bytes) -> list[list[float]]:
+        """Width and height of the pages of a PDF in points. Raises as :meth:`read`."""
+        found = self._ask({"sizes": True}, data)[0].get("sizes")
+        return [[float(side) for side in one] for one in found] if isinstance(found, list) else []
+
+    def _ask(
+        self, facts: Mapping[str, object], data: bytes, *, wall: float | None = None
+    ) -> tuple[dict[str, object], bytes]:
         seconds = self.limits.wall if wall is None else max(min(wall, self.limits.wall), 0.0)
         with self._lock:
             child = self._ready()
@@ -86,10 +100,10 @@ class Cage:
             except (OSError, ValueError) as error:
                 code = self._end()
                 raise _too_heavy() if -code in _LIMIT_SIGNALS else _broken() from error
-            answer, _ = unpack(reply)
+            answer, raw = unpack(reply)
             size = answer.pop("rss_kib", 0)
             self._files, self._size = self._files + 1, size if isinstance(size, int) else 0
-            return _checked(answer)
+            return _checked(answer), raw
 
     def close(self) -> None:
         """End the child."""

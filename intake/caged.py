@@ -1,7 +1,8 @@
 """The child's side of the cage: ``python -m intake.caged`` reads files one after another, within limits. No store.
 
-A request is a file and how it is to be read; the answer its readings, or why it cannot be read. The child starts
-nothing, writes no file and speaks to nobody.
+A request is a file and how it is to be read, or which page of it is to be drawn or measured; the answer its
+readings, the picture or the measures, or why there are none. The child starts nothing, writes no file and speaks to
+nobody.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import sys
 from datetime import date
 from typing import BinaryIO
 
-from core.errors import Unreadable
+from core.errors import NotFound, Unreadable
 from core.frames import pack, unpack
 from intake.certainty import from_json
 from intake.extract.assemble import Acceptance
 from intake.guard import FileType, Refused
 from intake.pipeline import Wish, read_pieces
+from intake.readers.picture import page_picture, page_sizes
 from intake.reading_json import detailed
 
 Facts = dict[str, object]
@@ -41,17 +43,22 @@ def wish_of(facts: Facts) -> Wish:
     )
 
 
-def answer(facts: Facts, data: bytes) -> Facts:
-    """Readings, or an error."""
+def answer(facts: Facts, data: bytes) -> tuple[Facts, bytes]:
+    """Readings, or a picture with its measures, or an error."""
     try:
+        if "page" in facts:
+            page, width = int(str(facts["page"])), int(str(facts["width"]))
+            return {}, page_picture(data, page=page, width=width)
+        if "sizes" in facts:
+            return {"sizes": page_sizes(data)}, b""
         readings = read_pieces(data, FileType(str(facts["type"])), wish_of(facts))
-    except (Unreadable, Refused) as error:
-        return {"error": {"code": error.code, "message": error.message}}
+    except (Unreadable, Refused, NotFound) as error:
+        return {"error": {"code": error.code, "message": error.message}}, b""
     except MemoryError:
-        return {"error": {"code": "too_heavy", "message": ""}}
+        return {"error": {"code": "too_heavy", "message": ""}}, b""
     except RecursionError:
-        return {"error": {"code": "too_deep", "message": ""}}
-    return {"readings": [detailed(one) for one in readings]}
+        return {"error": {"code": "too_deep", "message": ""}}, b""
+    return {"readings": [detailed(one) for one in readings]}, b""
 
 
 def main() -> None:
@@ -70,9 +77,9 @@ def main() -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         bound = int(used.ru_utime + used.ru_stime) + seconds + 1
         resource.setrlimit(resource.RLIMIT_CPU, (bound, hard))
-        reply = pack(
-            {**answer(facts, data), "rss_kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}
-        )
+        said, picture = answer(facts, data)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        reply = pack({**said, "rss_kib": grown}, picture)
         target.write(len(reply).to_bytes(_SIZE, "big") + reply)
         target.flush()
 

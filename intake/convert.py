@@ -35,10 +35,29 @@ def convert(data: bytes, kind: FileType, *, wall: float = FILE_SECONDS) -> bytes
 
     Raises Refused when it cannot be converted, Outage without LibreOffice or on a machine too busy to run it.
     """
+    made = _converted(data, kind, _TARGETS[kind], wall=wall)
+    if made is None:
+        raise Refused(
+            "Không mở được tệp Office cũ (hỏng hoặc đặt mật khẩu). Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
+            code="not_converted",
+        )
+    return made
+
+
+def printed(data: bytes, kind: FileType) -> bytes:
+    """An office file as PDF, to be looked at. Raises as :func:`convert`."""
+    made = _converted(data, kind, "pdf", wall=FILE_SECONDS)
+    if made is None:
+        raise Refused(
+            "Không tạo được ảnh trang của tệp này; tải tệp gốc để đối chiếu.", code="not_converted"
+        )
+    return made
+
+
+def _converted(data: bytes, kind: FileType, target: str, *, wall: float) -> bytes | None:
     program = next((found for name in _NAMES if (found := shutil.which(name))), None)
     if program is None:
         raise Outage(MISSING_VI, retryable=False, code="soffice_missing")
-    target = _TARGETS[kind]
     with tempfile.TemporaryDirectory(prefix="docgen-doi-") as folder:
         source = Path(folder) / f"tep.{kind.value}"
         source.write_bytes(data)
@@ -57,12 +76,7 @@ def convert(data: bytes, kind: FileType, *, wall: float = FILE_SECONDS) -> bytes
         ]
         _run(command, folder, wall)
         made = Path(folder, "out", f"tep.{target}")
-        if not made.is_file():
-            raise Refused(
-                "Không mở được tệp Office cũ (hỏng hoặc đặt mật khẩu). Hãy lưu lại thành .docx hoặc .xlsx rồi gửi.",
-                code="not_converted",
-            )
-        return made.read_bytes()
+        return made.read_bytes() if made.is_file() else None
 
 
 def _leash() -> list[str]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from records.models import UnionOrg
 from records.models.append_only import AppendOnly, AppendOnlyManager
 from records.search import search_column
-from registry.models import StoredFile
+from registry.models import IssuedForm, StoredFile
 
 
 class Arrival(models.TextChoices):
@@ -75,6 +75,50 @@ class ReceivedFile(models.Model):
         return self.name
 
 
+class ViewState(models.TextChoices):
+    """State of the making of a view."""
+
+    WAITING = "waiting", "chờ"
+    RUNNING = "running", "đang làm"
+    DONE = "done", "xong"
+    FAILED = "failed", "lỗi"
+
+
+class PaperView(models.Model):
+    """A received office file as PDF, for the person who compares; the row is also the job of making it.
+
+    ``sizes`` are width and height of its pages in points; ``places`` says where the values of its forms stand: position
+    of the form to path to ``[page, x0, y0, x1, y1]``.
+    """
+
+    received = models.OneToOneField(ReceivedFile, models.PROTECT, related_name="view")
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    sizes = models.JSONField("khổ các trang", default=list, blank=True)
+    places = models.JSONField("chỗ của giá trị", default=dict, blank=True)
+    state = models.CharField(
+        "trạng thái", max_length=10, choices=ViewState, default=ViewState.WAITING
+    )
+    attempt = models.PositiveIntegerField("lần thử", default=0)  # the fencing token
+    lease_until = models.DateTimeField("giữ đến", null=True, blank=True)
+    claimed_by = models.CharField("ai giữ", max_length=120, blank=True)  # host:pid:start
+    error_message = models.TextField("lỗi", blank=True)
+    queued_at = models.DateTimeField("xếp hàng lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "bản xem của tệp nhận được"
+        ordering = ("id",)
+        indexes = (
+            models.Index(
+                fields=("state", "lease_until"),
+                condition=Q(state__in=("waiting", "running")),
+                name="open_paper_views",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"view {self.received_id}"
+
+
 class FormState(models.TextChoices):
     """What became of a form found in a file (contract §7)."""
 
@@ -89,7 +133,8 @@ class ReturnedForm(models.Model):
 
     ``reading`` is as read and never changed; ``values`` follow the decisions. ``findings`` are problems against the
     records as ``[code, message, [paths]]``. ``records_token`` stands for what the records said when it was checked:
-    the form is applied only while they still say so.
+    the form is applied only while they still say so. ``issued`` is the form given out that this one answers: by its
+    printed code, else by kind, record and period.
     """
 
     received = models.ForeignKey(ReceivedFile, models.PROTECT, related_name="forms")
@@ -105,6 +150,9 @@ class ReturnedForm(models.Model):
     record_id = models.CharField("hồ sơ", max_length=80, blank=True)
     org = models.ForeignKey(
         UnionOrg, models.PROTECT, null=True, blank=True, related_name="returned_forms"
+    )
+    issued = models.ForeignKey(
+        IssuedForm, models.PROTECT, null=True, blank=True, related_name="returns"
     )
     subject = models.CharField("nói về", max_length=200, blank=True)
     values_hash = models.CharField("mã băm giá trị", max_length=64, blank=True)

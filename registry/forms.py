@@ -15,7 +15,7 @@ from core.errors import Conflict
 from core.forms import get_form
 from core.forms.identity import FormCode, is_ours, make_code
 from records.models import Campaign, ChangeLog
-from registry.models import FormRound, IssuedForm
+from registry.models import FormRound, IssuedForm, StoredFile
 
 #: What the store's secret is for here; another label gives another key.
 _LABEL = b"docgen form code 1"
@@ -74,14 +74,23 @@ def code_of(issued: IssuedForm) -> FormCode:
 
 
 def seal_forms(
-    made: Sequence[tuple[IssuedForm, bytes]], *, actor: str, channel: str, reason: str = ""
+    made: Sequence[tuple[IssuedForm, bytes]],
+    *,
+    actor: str,
+    channel: str,
+    reason: str = "",
+    stored: Sequence[StoredFile] = (),
 ) -> None:
-    """Keep the hash of each file, and say in the change log that it was given out. Raises Conflict on a second time."""
+    """Keep the hash of each file, and say in the change log that it was given out. Raises Conflict on a second time.
+
+    ``stored`` are the kept files in the same order, where they are kept.
+    """
+    kept: Sequence[StoredFile | None] = stored or [None] * len(made)
     with transaction.atomic():
-        for issued, data in made:
+        for (issued, data), file in zip(made, kept, strict=True):
             sha256 = hashlib.sha256(data).hexdigest()
             fresh = IssuedForm.objects.filter(pk=issued.pk, sha256="")
-            if not fresh.update(sha256=sha256):
+            if not fresh.update(sha256=sha256, file=file):
                 raise Conflict(
                     f"Biểu mẫu số {issued.serial:06d} đã phát rồi.",
                     code="form_issued",

@@ -79,10 +79,10 @@ UNIT = (
 )
 
 
-def address_of(name: str) -> str:
-    """Where a page of the desk is."""
+def address_of(name: str, *args: object) -> str:
+    """Where a page of the desk is; empty when there is no such page."""
     try:
-        return reverse(f"web:{name}")
+        return reverse(f"web:{name}", args=args)
     except NoReverseMatch:
         return ""
 

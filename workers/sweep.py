@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Count, Q
 
-from docgen.models import BatchItem, BatchState, Conversion, JobState, Rendering
+from docgen.models import BatchItem, BatchState, Conversion, FormJob, JobState, Rendering
 from docgen.services.batches import CHUNK as ITEMS_CHUNK
 from docgen.services.batches import close_running_batches
 from docgen.services.finishing import CHUNK as FILES_CHUNK
@@ -18,7 +18,9 @@ from registry.shelf import purge
 from workers import upkeep
 from workers.app import SWEEP_QUEUE
 from workers.bell import bells, pdf_messages, ring, unread
+from workers.form_rounds import FORMS_TASK, form_messages, make_forms, waiting_forms
 from workers.jobs import convert_files, make_batch, make_files
+from workers.paper_views import VIEW_TASK, make_views, resend_views, view_messages
 from workers.returns import READ_TASK, read_files, read_messages, resend_reads
 from workers.shifts import BATCH_TASK, FILES_TASK
 
@@ -28,18 +30,20 @@ PATIENCE = timedelta(seconds=settings.SWEEP_SECONDS)
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep found: rows freed from dead workers; items, files, PDFs and returned files that waited."""
+    """What a sweep found: rows freed from dead workers; items, files, PDFs, returned files, forms that waited."""
 
     freed: int
     items: int
     files: int
     pdfs: int = 0
     returns: int = 0
+    forms: int = 0
 
 
 def free_all() -> int:
     """Rows held by dead workers go back to waiting, or to failed at the cap; batches without open rows close."""
-    freed = free_abandoned(BatchItem) + free_abandoned(Rendering) + free_abandoned(Conversion)
+    freed = free_abandoned(BatchItem) + free_abandoned(Rendering)
+    freed += free_abandoned(Conversion) + free_abandoned(FormJob)
     if freed:
         close_running_batches()
     return freed
@@ -86,12 +90,16 @@ def finish_here() -> Swept:
     convert_files(pdfs)
     returns = resend_reads(older_than=timedelta(0))
     read_files(returns)
+    forms = waiting_forms()
+    make_forms()
+    make_views(resend_views(older_than=timedelta(0)))
     return Swept(
         freed=freed,
         items=sum(items.values()),
         files=files,
         pdfs=len(pdfs),
         returns=len(returns),
+        forms=forms,
     )
 
 
@@ -104,6 +112,9 @@ def resend_waiting() -> Swept:
     items = waiting_items(older_than=patience)
     files = waiting_files(older_than=patience)
     pdfs = waiting_pdfs(older_than=patience)
+    views = resend_views(older_than=PATIENCE)
+    if views and not unread("pdf"):
+        ring(VIEW_TASK, view_messages(views))
     if not pdfs or unread("pdf") or not ring("pdf.convert", pdf_messages(pdfs)):
         pdfs = []
     if unread() or not ring_for(items, files):
@@ -114,6 +125,7 @@ def resend_waiting() -> Swept:
         files=files,
         pdfs=len(pdfs),
         returns=_ring_returns(),
+        forms=_ring_forms(patience),
     )
 
 
@@ -130,6 +142,12 @@ def _ring_returns() -> int:
     if not waiting or unread("intake") or not ring(READ_TASK, read_messages(waiting)):
         return 0
     return len(waiting)
+
+
+def _ring_forms(patience: timedelta) -> int:
+    """Rounds of forms that are still to be made."""
+    waiting = waiting_forms(older_than=patience)
+    return waiting if waiting and not unread() and ring(FORMS_TASK, form_messages(waiting)) else 0
 
 
 def ring_for(items: dict[int, int], files: int) -> bool:

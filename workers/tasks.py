@@ -7,7 +7,9 @@ data is written into the row.
 from __future__ import annotations
 
 from workers.app import SWEEP_TASK, app
+from workers.form_rounds import FORMS_TASK, work_on_forms
 from workers.jobs import convert_files
+from workers.paper_views import VIEW_TASK, make_views, prepare_views
 from workers.returns import READ_TASK, read_files
 from workers.shifts import BATCH_TASK, FILES_TASK, work_on_batch, work_on_files
 from workers.sweep import sweep_in_turn
@@ -26,6 +28,12 @@ def make_files_task() -> None:
     work_on_files()
 
 
+@app.task(name=FORMS_TASK)
+def make_forms_task() -> None:
+    """Make waiting forms of rounds for a while."""
+    work_on_forms()
+
+
 @app.task(name="pdf.convert")
 def convert_task(job_ids: list[int]) -> None:
     """Do these conversions to PDF, a chunk in one call of LibreOffice."""
@@ -34,8 +42,15 @@ def convert_task(job_ids: list[int]) -> None:
 
 @app.task(name=READ_TASK)
 def read_task(file_ids: list[int]) -> None:
-    """Read these received files."""
+    """Read these received files; what a person has to look at is printed next."""
     read_files(file_ids)
+    prepare_views(file_ids)
+
+
+@app.task(name=VIEW_TASK)
+def view_task(view_ids: list[int]) -> None:
+    """Print these received files to be looked at."""
+    make_views(view_ids)
 
 
 @app.task(name=SWEEP_TASK)

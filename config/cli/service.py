@@ -92,11 +92,13 @@ def sweep(*, as_json: bool) -> None:
             "files": swept.files,
             "pdfs": swept.pdfs,
             "returns": swept.returns,
+            "forms": swept.forms,
         },
         as_json=as_json,
         text=(
             f"Đã thu lại {swept.freed} việc bỏ dở, làm {swept.items} văn bản trong đợt, "
-            f"{swept.files} tệp và {swept.pdfs} PDF, đọc {swept.returns} tệp gửi về."
+            f"{swept.files} tệp và {swept.pdfs} PDF, đọc {swept.returns} tệp gửi về, "
+            f"tạo phiếu cho {swept.forms} phần của đợt thu."
         ),
     )
 

@@ -12,6 +12,7 @@ from docgen.models.documents import (
     DocumentEvent,
     DocumentState,
 )
+from docgen.models.form_jobs import FormJob
 from docgen.models.jobs import JobState, Purpose, Rendering
 from docgen.models.templates import TemplateVersion
 
@@ -26,6 +27,7 @@ __all__ = [
     "Document",
     "DocumentEvent",
     "DocumentState",
+    "FormJob",
     "JobState",
     "Purpose",
     "Rendering",

@@ -85,9 +85,14 @@ class Given:
 
     @property
     def name(self) -> str:
-        """The file's name: kind, record or serial; no person's name, for names travel (domain brief §7)."""
-        about = self.issued.record_id or f"{self.issued.serial:06d}"
-        return f"{get_form(self.issued.kind).code}-{about}.{self.issued.file_format}"
+        """The file's name."""
+        return file_name(self.issued)
+
+
+def file_name(issued: IssuedForm) -> str:
+    """Name of a form's file: kind, record or serial; no person's name, for names travel (domain brief §7)."""
+    about = issued.record_id or f"{issued.serial:06d}"
+    return f"{get_form(issued.kind).code}-{about}.{issued.file_format}"
 
 
 def issue_form(  # noqa: PLR0913 - what a form is given out for
@@ -122,6 +127,15 @@ def give_out(
     in_round: FormRound | None = None,
 ) -> list[Given]:
     """Make forms under new serials; the hash of each file is kept. Raises DataIncomplete before any serial is taken."""
+    made = make_orders(orders, actor=actor, profile=profile, in_round=in_round)
+    seal_forms([(one.issued, one.data) for one in made], actor=actor, channel=channel)
+    return made
+
+
+def make_orders(
+    orders: Sequence[Order], *, actor: str, profile: Path, in_round: FormRound | None = None
+) -> list[Given]:
+    """The files of forms under new serials, not yet given out. Raises as :func:`give_out`."""
     for order in orders:
         require_fit(get_form(order.kind), order.filled.values)
     rows = reserve_forms([order.new for order in orders], actor=actor, in_round=in_round)
@@ -133,9 +147,7 @@ def give_out(
             form, order.filled.values, order.imprint(code), file_format=order.file_format
         )
         made.append(Given(issued, code, data))
-    made = _printed(made, profile=profile)
-    seal_forms([(one.issued, one.data) for one in made], actor=actor, channel=channel)
-    return made
+    return _printed(made, profile=profile)
 
 
 def _printed(made: Sequence[Given], *, profile: Path) -> list[Given]:
@@ -182,13 +194,13 @@ def plan_round(
     with one_reading():
         led = campaign_on(campaign, as_of=on)
         found = [
-            _unit_forms(unit, records, blank, campaign=campaign)
-            for unit, records in _unit_records(led, kind, on)
+            fill_orders(unit, records, blank, campaign=campaign)
+            for unit, records in unit_records(led, kind, on)
         ]
     return tuple(one for one in found if one.orders or one.refused)
 
 
-def _unit_forms(
+def fill_orders(
     unit: OrgSnapshot, records: Sequence[str], blank: Order, *, campaign: str
 ) -> UnitForms:
     """The forms of one unit, each like ``blank`` but for its record."""
@@ -228,10 +240,8 @@ def start_round(
     )
 
 
-def _unit_records(
-    led: CampaignSnapshot, kind: str, on: date
-) -> list[tuple[OrgSnapshot, list[str]]]:
-    """The units with the records that each gets a form for."""
+def unit_records(led: CampaignSnapshot, kind: str, on: date) -> list[tuple[OrgSnapshot, list[str]]]:
+    """The units of the day with the records that each gets a form of this kind for; not yet looked into."""
     about = get_form(kind).about
     uppers = children_of(led.org, as_of=on, kinds=_UPPER)
     if kind == "progress_report":

@@ -13,14 +13,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.errors import Outage, UserError
-from docgen.models import BatchItem, Conversion, JobState, Rendering
+from docgen.models import BatchItem, Conversion, FormJob, JobState, Rendering
 from records.bulk import update_rows
 from registry.claimers import LEASE, MAX_ATTEMPTS, is_dead, worker_name
 from registry.clock import database_now
 from registry.turns import behind
 
-AnyJob = Rendering | BatchItem | Conversion
-Job = TypeVar("Job", Rendering, BatchItem, Conversion)
+AnyJob = Rendering | BatchItem | Conversion | FormJob
+Job = TypeVar("Job", Rendering, BatchItem, Conversion, FormJob)
 
 
 def claim(model: type[Job], job_id: int) -> Job | None:
@@ -110,7 +110,9 @@ def fail_many(faults: Sequence[tuple[Job, UserError]]) -> None:
         update_rows(type(faults[0][0]), columns, rows, constants=_ended(JobState.FAILED))
 
 
-def _held(job: AnyJob) -> QuerySet[Rendering] | QuerySet[BatchItem] | QuerySet[Conversion]:
+def _held(
+    job: AnyJob,
+) -> QuerySet[Rendering] | QuerySet[BatchItem] | QuerySet[Conversion] | QuerySet[FormJob]:
     """The row while this claim holds. Attempts begin anew after a retry, so the claimer counts too."""
     return type(job).objects.filter(
         pk=job.pk, attempt=job.attempt, claimed_by=job.claimed_by, state=JobState.RUNNING

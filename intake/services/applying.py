@@ -48,24 +48,34 @@ def apply_review(form_id: int, *, actor: str, reason: str = "") -> ReturnedForm:
     decide anew); and whatever the records refuse. Nothing is written then.
     """
     with durable():
-        _in_turn()
-        _take(form_id, actor=actor)
-        form = get_returned(form_id)
-        _refuse_open(form)
-        record = issued_for(form)
-        _lock(check_values(form.kind, form.values, record=record, on=day_of(form)).known)
-        checked = check_values(form.kind, form.values, record=record, on=day_of(form))
-        _refuse_changed(form, checked)
-        by = By(
-            actor=actor,
-            channel=CHANNEL,
-            reason=f"Biểu mẫu gửi về {form.pk}. {reason}".strip()[:_REASON],
-        )
-        lines = HANDLERS[form.kind].apply(
-            Values(form.values), checked.known, by, f"biểu mẫu gửi về {form.pk}"
-        )
-        _close(form, checked.target, lines, actor=actor, reason=reason)
+        return write_accepted(form_id, actor=actor, reason=reason)
+
+
+def write_accepted(form_id: int, *, actor: str, reason: str = "") -> ReturnedForm:
+    """The same inside a transaction of the caller, who ends it: a preview undoes it."""
+    _in_turn()
+    _take(form_id, actor=actor)
+    form = get_returned(form_id)
+    _refuse_open(form)
+    record = issued_for(form)
+    _lock(check_values(form.kind, form.values, record=record, on=day_of(form)).known)
+    checked = check_values(form.kind, form.values, record=record, on=day_of(form))
+    _refuse_changed(form, checked)
+    by = By(
+        actor=actor,
+        channel=CHANNEL,
+        reason=f"{source_of(form)}. {reason}".strip()[:_REASON],
+    )
+    lines = HANDLERS[form.kind].apply(
+        Values(form.values), checked.known, by, f"biểu mẫu gửi về {form.pk}"
+    )
+    _close(form, checked.target, lines, actor=actor, reason=reason)
     return form
+
+
+def source_of(form: ReturnedForm) -> str:
+    """How the change log names the form that a change came from."""
+    return f"Biểu mẫu gửi về {form.pk}"
 
 
 def _in_turn() -> None:
@@ -197,6 +207,6 @@ def locked_form(form_id: int) -> ReturnedForm:
 def retake(form: ReturnedForm) -> None:
     """Check and save."""
     from_check = ("values", "record_type", "record_id", "subject", "records_token", "org", "values_hash",
-                  "checked_on", "revises", "findings")  # fmt: skip
+                  "checked_on", "revises", "findings", "issued")  # fmt: skip
     take_check(form)
     form.save(update_fields=from_check)

@@ -15,6 +15,7 @@ from core.forms import Values, get_form
 from intake.gathering import gather
 from intake.handlers import HANDLERS
 from intake.handlers.base import Known, Target
+from intake.issued import answered_form
 from intake.issues import (
     UNSURE,
     Issue,
@@ -93,6 +94,7 @@ def take_check(form: ReturnedForm) -> None:
     form.record_type, form.record_id = checked.target.type, checked.target.id
     form.subject, form.records_token = checked.subject, checked.token
     form.org_id = _unit(form, checked)
+    form.issued = answered_form(form, on=on)
     form.values_hash, form.checked_on = values_hash(form.values), on
     problems = list(checked.problems)
     form.revises = earlier_form(form)

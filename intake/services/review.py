@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
-from core.errors import UserError
+from core.errors import Conflict, UserError
 from core.forms import FormKind, get_form
 from core.validation import check_data
+from intake.extract.found import By, Found
+from intake.extract.meaning import mean
 from intake.issues import Issue, Path, field_of, parse_path, value_at, with_value, without_row
 from intake.models import Action, FormState, ReturnedForm, ReviewDecision
 from intake.services.applying import locked_form, retake
@@ -34,6 +36,28 @@ def accept(form_id: int, *, actor: str, path: str = "", reason: str = "") -> Ret
             issues = _touching(issues, place)
         _log(form, actor=actor, action=Action.ACCEPT, path=path, before=value, after=value,
              settles=issues, reason=reason)  # fmt: skip
+    return form
+
+
+def accept_issues(
+    form_id: int, *, actor: str, keys: Iterable[str], path: str = "", reason: str = ""
+) -> ReturnedForm:
+    """These open points, as somebody saw them, are right as they are.
+
+    A point that is not open any more is passed over: it was decided, or has changed and is asked anew. Raises NotFound,
+    Conflict when the form is closed or one of them must be mended.
+    """
+    wanted = set(keys)
+    with transaction.atomic():
+        form = locked_form(form_id)
+        issues = [one for one in open_issues(form) if one.key in wanted]
+        must = next((one for one in issues if one.is_must), None)
+        if must is not None:
+            raise Conflict(f"Điểm này phải sửa mới nhập được: {must.message}", code="must_mend")
+        if issues:
+            value = value_at(form.values, parse_path(path, get_form(form.kind))) if path else None
+            _log(form, actor=actor, action=Action.ACCEPT, path=path, before=value, after=value,
+                 settles=issues, reason=reason)  # fmt: skip
     return form
 
 
@@ -94,6 +118,27 @@ def _checked(kind: FormKind, place: Path, value: object) -> object:
             facts={"wrong": {str(place): why}},
         )
     return checked.data.get(field.key)
+
+
+def typed_value(form: ReturnedForm, path: str, text: str) -> object:
+    """What a person typed for a place, read as forms are read: `2/5/24`, `1.234`, `5 triệu`. Empty is nothing.
+
+    Raises NotFound for a place that is none, UserError when it is no value of that kind.
+    """
+    kind = get_form(form.kind)
+    place = parse_path(path, kind)
+    if place.at is not None and not place.column:
+        raise UserError("Chỉ rõ cột cần sửa.", code="usage")
+    field = field_of(place, kind)
+    if field.options and text in {one.code for one in field.options}:
+        return text
+    meant = mean(field, Found(text, By.LINE))
+    if meant.value is None and meant.raw:
+        why = "; ".join(one.message for one in meant.doubts) or "không đọc được"
+        raise UserError(
+            f"“{field.label_vi}”: {why}", code="bad_value", facts={"wrong": {path: why}}
+        )
+    return meant.value
 
 
 def send_back(form_id: int, *, actor: str, reason: str) -> ReturnedForm:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from records.models import Campaign, UnionOrg
+from registry.models.files import StoredFile
 
 
 class FormRound(models.Model):
@@ -35,7 +36,8 @@ class FormRound(models.Model):
 class IssuedForm(models.Model):
     """One form given out. ``serial`` is printed in its code; ``sha256`` is that of the file as it left the house.
 
-    A row without a hash was begun and never left: its code counts for nothing.
+    A row without a hash was begun and never left: its code counts for nothing. ``file`` is kept where the desk gives
+    the form out, so that its unit can fetch it again; a command has written it to a folder instead.
     """
 
     serial = models.BigAutoField("số phát hành", primary_key=True)
@@ -60,6 +62,9 @@ class IssuedForm(models.Model):
     issued_at = models.DateTimeField("phát lúc", auto_now_add=True)
     issued_by = models.CharField("người phát", max_length=150)
     sha256 = models.CharField("mã băm", max_length=64, blank=True)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="issued_forms"
+    )
 
     class Meta:
         verbose_name = "biểu mẫu đã phát"

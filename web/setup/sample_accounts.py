@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from records.models import Campaign, OfficeHolder, Quota, UnionOrg
+from records.models import Campaign, OfficeHolder, OrgKind, Quota, UnionOrg
 from web.administration.accounts import create_account
 from web.rights import Role
 
@@ -63,5 +63,7 @@ def _signer() -> OfficeHolder | None:
 
 
 def _unit() -> UnionOrg | None:
-    quota = Quota.objects.order_by("-campaign__starts_on", "org__sort_order", "org_id").first()
+    """A unit below the province, as an officer's is."""
+    quotas = Quota.objects.exclude(org__kind=OrgKind.PROVINCE_FEDERATION)
+    quota = quotas.order_by("-campaign__starts_on", "org__sort_order", "org_id").first()
     return quota.org if quota else UnionOrg.objects.first()
