@@ -48,6 +48,14 @@ class DeskMiddleware:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """No text of a request may have a NUL: PostgreSQL holds none, and nobody types one."""
+        del view
+        sent = (*request.GET.lists(), *request.POST.lists())
+        if any("\x00" in text for name, values in sent for text in (name, *values)):
+            return render(request, "web/bad_request.html", status=400)
+        return None
+
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Expected errors become an answer; all others go on to the page of status 500."""
         if not isinstance(fault, DocgenError):
