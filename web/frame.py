@@ -107,10 +107,15 @@ def left_bar(viewer: Viewer, path: str) -> list[dict[str, Any]]:
 
 
 def campaign_in_hand(request: HttpRequest) -> Campaign | None:
-    """The campaign that the person chose, else the newest."""
+    """The campaign that the person chose, else the newest; read once a request."""
     chosen = request.session.get(CAMPAIGN_KEY)
+    kept: tuple[Any, Campaign | None] | None = getattr(request, "campaign_in_hand", None)
+    if kept is not None and kept[0] == chosen:
+        return kept[1]
     found = Campaign.objects.filter(code=chosen).first() if chosen else None
-    return found or Campaign.objects.order_by("-starts_on", "-id").first()
+    found = found or Campaign.objects.order_by("-starts_on", "-id").first()
+    request.campaign_in_hand = (chosen, found)  # type: ignore[attr-defined]
+    return found
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -22,6 +22,10 @@ STATUS: tuple[tuple[type[DocgenError], int], ...] = (
     (Outage, 503),
 )
 UNPROCESSABLE = 422
+TOO_LARGE = 413
+#: Bytes of a request: many scans at once from a page, one file from a program. Django bounds only what is not a file.
+MAX_BODY = 512 * 2**20
+MAX_API_BODY = 64 * 2**20
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +38,7 @@ class DeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with the headers."""
-        response = self.get_response(request)
+        response = too_large(request) or self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
@@ -51,6 +55,20 @@ class DeskMiddleware:
         if isinstance(fault, Outage):
             log.warning("%s: %s", request.path, fault.message)
         return fault_response(request, fault)
+
+
+def too_large(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a body above the limit, before any of it is read."""
+    api = request.path.startswith("/api/")
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    limit = MAX_API_BODY if api else MAX_BODY
+    if not length.isdigit() or int(length) <= limit:
+        return None
+    message = f"Dữ liệu gửi lên quá lớn (quá {limit // 2**20} MB). Chia thành nhiều lần gửi."
+    if api:
+        error = {"code": "too_large", "message": message, "facts": {"limit": limit}}
+        return JsonResponse({"error": error}, status=TOO_LARGE)
+    return render(request, "web/too_large.html", {"message": message}, status=TOO_LARGE)
 
 
 def status_of(fault: DocgenError) -> int:

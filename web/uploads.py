@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from core.errors import Unreadable, UserError
 from docgen.engine.package import MAX_FILE
-from web.downloads import safe_name
+from web.files import safe_name
 from web.viewer import DeskRequest
 
 MEGABYTE = 1024 * 1024

@@ -102,6 +102,8 @@ class Document(models.Model):
         indexes = (
             models.Index(fields=("kind", "state")),
             models.Index(fields=("record",)),
+            # Which records have a standing paper of a kind: told by the index alone, for a paper is long.
+            models.Index(fields=("kind", "record", "state"), name="papers_of_records"),
             models.Index(fields=("-created_at", "-id"), name="newest_documents"),
         )
         constraints = (

@@ -326,6 +326,19 @@ def documents_of(batch: Batch) -> QuerySet[Document]:
 
 def batch_status(batch: Batch) -> dict[str, object]:
     """The answer of contract.md §2 `batch status`, counted from the rows at this moment."""
+    progress = batch_progress(batch)
+    numbers = documents_of(batch).aggregate(first=Min("number__number"), last=Max("number__number"))
+    return {
+        **progress,
+        "numbers": None if numbers["first"] is None else [numbers["first"], numbers["last"]],
+        "failures": _failures(batch),
+        "consequences_due": due(documents_of(batch)).count(),
+        "pdf": dict(conversion_counts(documents_of(batch))),
+    }
+
+
+def batch_progress(batch: Batch) -> dict[str, object]:
+    """The part of the status that moves while drafts are made: three queries on the items alone."""
     batch.refresh_from_db()
     counts = dict(
         batch.items.order_by()
@@ -337,7 +350,6 @@ def batch_status(batch: Batch) -> dict[str, object]:
     failed = counts.get(JobState.FAILED, 0)
     open_items = total - done - failed
     rate = _rate(batch)
-    numbers = documents_of(batch).aggregate(first=Min("number__number"), last=Max("number__number"))
     return {
         "id": batch.pk,
         "kind": batch.kind,
@@ -349,10 +361,6 @@ def batch_status(batch: Batch) -> dict[str, object]:
         "failed": failed,
         "rate_per_s": rate,
         "remaining_s": round(open_items / rate, 1) if rate and open_items else None,
-        "numbers": None if numbers["first"] is None else [numbers["first"], numbers["last"]],
-        "failures": _failures(batch),
-        "consequences_due": due(documents_of(batch)).count(),
-        "pdf": dict(conversion_counts(documents_of(batch))),
     }
 
 

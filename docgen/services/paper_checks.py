@@ -11,8 +11,11 @@ from core.errors import Outage, Unreadable
 from docgen.cage import Limits, run_caged
 from docgen.engine.errors import TemplateError
 from docgen.engine.pdf import convert_in_pool, find_soffice
+from docgen.engine.soffice import Timeouts
 
 WHAT = "văn bản"
+#: Somebody waits before the screen: a paper that takes longer is looked at in Word.
+IMPATIENT = Timeouts(start=30.0, stall=15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def paper_pdf(docx: bytes, *, name: str) -> bytes:
     Outage without LibreOffice.
     """
     root = Path(settings.DOCGEN_HOME) / "libreoffice"
-    for results in convert_in_pool([(name, docx)], root=root):
+    for results in convert_in_pool([(name, docx)], root=root, timeouts=IMPATIENT):
         for _, result in results:
             if result.pdf is not None:
                 return result.pdf

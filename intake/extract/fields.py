@@ -10,6 +10,7 @@ from types import MappingProxyType
 from core.forms import FormField, FormKind
 from core.letters import clean_line, fold, strip_leaders
 from core.schema import FieldKind
+from intake.extract.answers import Heads, answer_to, heads_of
 from intake.extract.choices import has_boxes
 from intake.extract.found import By, Found
 from intake.extract.joint import joint_fields, split_value
@@ -80,6 +81,7 @@ class _Walk:
         self.unread: list[str] = []
         #: The label that waits is “Nơi nhận”: a dash below it begins the list of who gets a copy.
         self.copies = False
+        self.heads = Heads()
 
     def add(self, key: str, found: Found) -> None:
         self.found.append((key, found))
@@ -217,6 +219,7 @@ class _Walk:
         for cell in table.cells():
             self.controls(cell.controls, cell)
         rows = table.grid[:until]
+        self.heads = heads_of(rows)
         read = -1
         for number, row in enumerate(rows):
             if number == read:
@@ -229,10 +232,19 @@ class _Walk:
                     self.add(field.key, one)
                 continue
             cells = list(_distinct(row))
-            at = 0
+            before, at = len(self.found), 0
             while at < len(cells):
                 at += self.cell(cells, at)
+            if len(self.found) == before:
+                self.unknown_row(cells)
         self.close()
+
+    def unknown_row(self, cells: Sequence[Cell]) -> None:
+        """A text beside a text, and no label of ours among them: perhaps a label that nobody knows."""
+        said = [clean_line(one.text) for one in cells if trimmed(one.text)]
+        printed = any(text.isupper() or _STATIC.search(fold(text)) for text in said)
+        if len(said) == 2 and not printed:  # noqa: PLR2004 - label and value
+            self.unread.append(": ".join(said))
 
     def heads_over(
         self, row: Sequence[Cell | None], below: Sequence[Cell | None]
@@ -270,10 +282,17 @@ class _Walk:
             self.add_both(pair, cell_found(cells[at + 1], by=By.CELL, text=cells[at + 1].text))
             return 2
         field = self.index.whole(cell.text)
-        if field is not None and at + 1 < len(cells) and self.may_be_value(cells[at + 1].text):
-            value = cells[at + 1]
-            self.add(field.key, cell_found(value, by=By.CELL, text=trimmed(value.text)))
-            return 2
+        answer = field and answer_to(
+            field,
+            cells[at + 1 :],
+            self.heads,
+            is_label=lambda one: not self.may_be_value(one.text),
+        )
+        if field is not None and answer:
+            value, used, unsure = answer
+            found = cell_found(value, by=By.CELL, text=trimmed(value.text))
+            self.add(field.key, replace(found, unsure=found.unsure or unsure))
+            return used + 1
         for piece in cell.text.split("\n"):
             self.piece(Line(piece, cell.page, cell.box), controlled=bool(cell.controls))
         self.close()

@@ -18,11 +18,13 @@ FUZZY_TEXT, FUZZY_SCAN = 90.0, 80.0
 #: Shorter labels must be equal: too much looks like them.
 _FUZZY_LENGTH = 9
 _REMARK = re.compile(r"[%)\]]?\s*\([^()]{0,60}\)")
+#: The same in another language, as foreign firms print it: “Mã số thuế / Tax code”.
+_FOREIGN = re.compile(r"\s*[/|]\s*[A-Za-z][A-Za-z .,'’-]*$")
 #: The words before a colon, from the beginning of the line or from what separates two labels.
 _BEFORE_COLON = re.compile(r"(?:^|[;\t]|[.…_]{2,}| {2,})\s*(?P<label>[^:：;\t…]{9,90}?)\s*[:：]")
 #: What ends a label: no label goes on behind it, but for those that are printed with a colon (“Trong đó: nữ”).
 _END = re.compile(r"[:：\t]|[.…_]{2,}|…")
-_AFTER = re.compile(r"[%)\]]{0,2}\s*(?:(?:là|gồm)\s*(?=[:：]))?(?:[:：]|[.…_]{2,}|…|\t)")
+_AFTER = re.compile(r"[%)\]*]{0,2}\s*(?:(?:là|gồm)\s*(?=[:：]))?(?:[:：]|[.…_]{2,}|…|\t)")
 #: A letter is a number only before a gap: ``D.tộc`` and ``Q.quán`` are labels.
 NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,2}[.)]|(?:\(?[a-zđ]|[IVX]{1,5})(?:\)|\.(?=\s|$))|[-–+*•▪○])\s*", re.IGNORECASE
@@ -59,6 +61,8 @@ class LabelIndex:
         if found is None:
             shorter = _REMARK.sub("", line)
             found = self._choose(words_key(shorter), shorter) if shorter != line else None
+        if found is None and (own := _FOREIGN.sub("", line)) != line:
+            found = self._choose(words_key(own), own)
         return found or self._alike(line, fuzzy)
 
     def exact(self, text: str) -> FormField | None:
@@ -156,7 +160,7 @@ def _has_colon(field: FormField) -> bool:
 
 def _bare(text: str) -> str:
     line = NUMBERING.sub("", clean_line(text))
-    return re.sub(r"[\s:：.…_]+$", "", line)
+    return re.sub(r"[\s:：.…_*]+$", "", line)
 
 
 def _placed(text: str, field: FormField, start: int, end: int) -> Hit | None:

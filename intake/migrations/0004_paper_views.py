@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0003_search_keys"),
-        ("registry", "0005_issued_form_files"),
+        ("registry", "0006_issued_form_files"),
     ]
 
     operations = [

@@ -18,7 +18,7 @@ def link_by_code(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0004_paper_views"),
-        ("registry", "0005_issued_form_files"),
+        ("registry", "0006_issued_form_files"),
     ]
 
     operations = [

@@ -36,6 +36,8 @@ _DEPUTIES = (
     Post.COMMITTEE_DEPUTY,
 )
 _UNIT_HEADS = (Post.UNIT_HEAD, Post.OFFICE_HEAD)
+#: Posts whose holders may sign in another's place (ND30 Điều 13 k1, k4).
+STAND_INS = tuple(dict.fromkeys((*_HEADS, *_DEPUTIES, *_UNIT_HEADS)))
 #: Who signs first when nobody says otherwise: the head, else a deputy in his place (domain.md §2.3).
 SIGNING_ORDER = ("TM", "none", "TM_KT", "KT", "TL", "TUQ", "Q")
 #: Modes in which the head of a unit below signs a paper of the organisation.

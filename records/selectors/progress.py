@@ -29,6 +29,7 @@ from records.models import (
 from records.selectors.base import Identified
 from records.selectors.campaigns import CampaignSnapshot, quota_table
 from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
+from records.selectors.scope import remembered
 
 _MAX_DEPTH = 8
 _K = TypeVar("_K")
@@ -113,16 +114,17 @@ class _Places:
 
     def __init__(self, unions: Iterable[int], units: frozenset[int]) -> None:
         self._units = units
-        self._links: defaultdict[int, list[OrgParent]] = defaultdict(list)
+        self._links: defaultdict[int, list[tuple[int, date, date]]] = defaultdict(list)
         self._read(set(unions))
 
     def _read(self, orgs: set[int]) -> None:
         """Links of these and of everything above them, level by level."""
         for _ in range(_MAX_DEPTH):
-            rows = list(OrgParent.objects.filter(org_id__in=orgs).order_by("id"))
-            for row in rows:
-                self._links[row.org_id].append(row)
-            orgs = {row.parent_id for row in rows} - self._links.keys()
+            found = OrgParent.objects.filter(org_id__in=orgs).order_by("id")
+            rows = list(found.values_list("org_id", "parent_id", "valid_from", "valid_to"))
+            for org, parent, start, end in rows:
+                self._links[org].append((parent, start or date.min, end or date.max))
+            orgs = {parent for _, parent, _, _ in rows} - self._links.keys()
             if not orgs:
                 return
 
@@ -130,10 +132,10 @@ class _Places:
         """The unit's row number; without a quota above it the union's own upper organisation."""
         at, first = union_id, None
         for _ in range(_MAX_DEPTH):
-            above = [link for link in self._links.get(at, ()) if link.is_valid_on(on)]
+            above = [up for up, start, end in self._links.get(at, ()) if start <= on <= end]
             if not above:
                 return first
-            at = above[-1].parent_id
+            at = above[-1]
             first = at if first is None else first
             if at in self._units:
                 return at
@@ -154,6 +156,14 @@ def deeds_by_unit(
     campaign: CampaignSnapshot, *, first: date, last: date
 ) -> Mapping[int | None, Deeds]:
     """Sums by reporting unit (row number of the organisation) between two days, both counted."""
+    return remembered(
+        ("deeds", campaign.id, first, last), lambda: _deeds_by_unit(campaign, first, last)
+    )
+
+
+def _deeds_by_unit(
+    campaign: CampaignSnapshot, first: date, last: date
+) -> Mapping[int | None, Deeds]:
     units = frozenset(row.org.id for row in quota_table(campaign, as_of=campaign.starts_on).rows)
     deeds = _of_campaign(_deeds(first, last), campaign)
     places = _Places({deed.union_id for deed in deeds}, units)

@@ -72,6 +72,7 @@ class IssuedForm(models.Model):
         indexes = (
             models.Index(fields=("record_type", "record_id")),
             models.Index(fields=("round", "unit")),
+            models.Index(fields=("campaign", "-due_on", "-serial"), name="forms_due"),
         )
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from tests.faults.home import Home
 from tests.faults.rig import Run
 
 pytestmark = [pytest.mark.worker, pytest.mark.slow, pytest.mark.processes]
-TRIGGERS = 12
+TRIGGERS = 14
 
 
 @pytest.fixture

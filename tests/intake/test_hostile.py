@@ -18,7 +18,7 @@ from tests.intake.hostile import READ, Hostile, hostile_files, word
 
 HOSTILE = list(hostile_files())
 GIB_IN_KIB = 2**20
-GOOD = 200
+GOOD = 60
 PATIENCE = 6
 
 

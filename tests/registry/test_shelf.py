@@ -12,6 +12,7 @@ import pytest
 
 from core.errors import NotFound
 from registry.shelf import KEPT_FOR, MOST, Shelf, purge
+from workers import sweep
 
 MINE, OTHERS = Shelf("papers", "1"), Shelf("papers", "2")
 
@@ -62,6 +63,16 @@ def test_after_an_hour_it_is_not_given_and_the_next_purge_takes_it(home: Path) -
     assert not list(home.glob(f"tam/*/*/{old}"))
     assert OTHERS.read(new, "paper.docx") == b"b"
     assert purge(older_than=timedelta(0)) == 1
+
+
+def test_the_sweep_takes_it_though_nobody_comes_back(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = MINE.put({"paper.docx": b"a"}, {})
+    age(home, old, KEPT_FOR.total_seconds() + 5)
+    monkeypatch.setattr(sweep, "unread", lambda _queue: 1)
+    assert sweep.sweep_in_turn() is None
+    assert not list(home.glob("tam/*/*/*"))
 
 
 def test_a_further_file_makes_a_thing_no_younger(home: Path) -> None:

@@ -17,6 +17,12 @@ __all__ = ["sample", "sample_rows"]
 SignedIn = Callable[..., Client]
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: pytest.FixtureRequest) -> None:
+    """Hashing a password for production takes half a second; here nobody steals them."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
 def client_of(username: str) -> Client:
     """A client signed in as this user."""
     client = Client()

@@ -53,7 +53,6 @@ class AccountForm(DeskForm):
         label="Vai trò",
         choices=[(role.value, f"{role.value}: {DUTIES[role]}") for role in Role],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Chọn ít nhất một vai trò."},
     )
     person = forms.ModelChoiceField(
         label="Cán bộ trong hồ sơ", queryset=Person.objects.none(), required=False,
@@ -75,6 +74,7 @@ class AccountForm(DeskForm):
         self._set("unit", units.order_by("sort_order", "name"))
         if not is_new:
             del self.fields["username"]
+        self.fields["roles"].error_messages["required"] = "Chọn ít nhất một vai trò."
         self.fields["roles"].widget.attrs["class"] = "form-check-input"
 
     def _set(self, name: str, rows: QuerySet[Any]) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from core.errors import NotFound, UserError
 from records.models import Delegation, OfficeHolder, OrgKind, Person, UnionOrg
+from records.selectors.people import STAND_INS
 from records.services.audit import By
 from records.services.delegations import delegate_signing, end_delegation
 from web.administration.fields import DayField, DeskForm, LineField
@@ -52,7 +53,10 @@ class DelegationForm(DeskForm):
         empty_label=None,
     )  # fmt: skip
     delegator = PersonChoice(
-        label="Người ủy quyền (đi vắng)", queryset=Person.objects.none(), to_field_name="code"
+        label="Người ủy quyền (đi vắng)",
+        queryset=Person.objects.none(),
+        to_field_name="code",
+        empty_label="(chọn)",
     )
     delegate = PersonChoice(
         label="Người được ủy quyền", queryset=Person.objects.none(), to_field_name="code",
@@ -76,7 +80,9 @@ class DelegationForm(DeskForm):
         )
         bodies = UnionOrg.objects.valid_on(today).filter(kind__in=_BODIES)
         self._set("org", bodies.order_by("kind", "sort_order", "name"))
-        self._set("delegate", people)
+        self._set("delegate", people.filter(offices__in=held.filter(post__in=STAND_INS)).distinct())
+        signing = held.filter(post__in=STAND_INS) | held.exclude(may_sign=[])
+        people = people.filter(offices__in=signing).distinct()
         own = people if viewer.may(Right.ADMINISTER) else people.filter(pk=_own_id(viewer))
         self._set("delegator", own)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,9 +18,37 @@ from web.viewer import DeskRequest, desk
 _SOURCE = 300
 
 
+#: Keys inside the values of facts, as people say them.
+_WORDS = {
+    "count": "số lượng",
+    "names": "tên gọi",
+    "known": "đã rõ",
+    "congress_on": "ngày đại hội",
+    "ordinal": "lần thứ",
+    "export": "xem, sao chép",
+    "correct": "sửa",
+    "erase": "xóa",
+    "limit": "hạn chế",
+    "policy": "cách đánh số",
+    "groups": "nhóm",
+    "rest": "còn lại",
+    "per_type": "mỗi loại một dãy",
+    "joint": "một dãy chung",
+    "per_group": "theo nhóm",
+}
+
+
 def shown(value: object) -> str:
     """A fact's value for people."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return "có" if value else "chưa"
+    if isinstance(value, dict):
+        return "; ".join(f"{_WORDS.get(str(k), k)}: {shown(one)}" for k, one in value.items())
+    if isinstance(value, list):
+        return "; ".join(shown(one) for one in value) or "chưa ghi"
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return _WORDS.get(str(value), str(value)) or "chưa ghi"
 
 
 @desk(Right.ADMINISTER)

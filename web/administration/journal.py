@@ -43,6 +43,17 @@ _ACTIONS = {
     "number_taken": "cấp số",
     "number_inserted": "chèn số",
 }
+_CHANNELS = {
+    "cli": "cửa sổ lệnh",
+    "web": "bàn làm việc",
+    "import": "nhập từ Excel",
+    "intake": "phiếu gửi về",
+    "registry": "sổ văn bản",
+    "docgen": "hệ quả của văn bản",
+    "sample": "dữ liệu mẫu",
+    "setup": "thiết lập",
+}
+_KEYS = {"series": "dãy số", "next_number": "số tiếp theo", "rows": "số dòng"}
 _SHOWN = 80
 
 
@@ -121,7 +132,7 @@ def _changes(wanted: Wanted, limit: int) -> Iterator[Line]:
             _ACTIONS.get(row.action, row.action.replace("_", " ")),
             f"{_kind(row.record_type)} {row.record_id}",
             _difference(row),
-            row.channel,
+            _CHANNELS.get(row.channel, row.channel),
         )
 
 
@@ -158,7 +169,7 @@ def _difference(row: ChangeLog) -> str:
     """Which fields changed; the values too, where they say nothing of a person."""
     kind = row.record_type.rsplit(".", 1)[-1].lower()
     model = _model(row.record_type)
-    labels = (
+    labels = _KEYS | (
         {f.attname: str(f.verbose_name) for f in model._meta.concrete_fields}  # type: ignore[attr-defined]
         if model
         else {}

@@ -175,7 +175,7 @@ def send_form(
     file: Sent,
     form_kind: FormKey = "",
 ) -> Status[dict[str, Any]]:
-    """Tệp được giữ nguyên rồi đọc ở máy chạy việc. Tệp đã nhận rồi thì trả lời `duplicate`."""
+    """Tệp được giữ nguyên rồi đọc ở máy chạy việc (201). Tệp đã nhận rồi thì không đổi gì (200)."""
     viewer = viewer_in(request, Right.OWN_UNIT, Right.REVIEW_FORMS)
     limits.count("upload", viewer.actor, limit=UPLOADS_A_MINUTE)
     if file.size is None or file.size > MAX_FILE:

@@ -142,8 +142,11 @@ def issue(request: DeskRequest, batch_id: int) -> HttpResponse:
     """Number all signed papers in one range a series; the final files are made by the workers."""
     found = get_batch(batch_id)
     _refuse_open(found)
-    papers = issue_batch(found, on=_day(request.POST.get("ngay", "")), actor=request.viewer.actor)
-    send_files(files_of(found).filter(state=JobState.WAITING).count())
+    try:
+        day = _day(request.POST.get("ngay", ""))
+        papers = issue_batch(found, on=day, actor=request.viewer.actor)
+    finally:  # series are numbered one after another: those before a refused one are whole
+        send_files(files_of(found).filter(state=JobState.WAITING).count())
     count = papers.filter(number__isnull=False).count()
     messages.success(request, f"Đã cấp số {count} văn bản. Bản chính thức đang được tạo.")
     return _back(batch_id)

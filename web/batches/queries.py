@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from docgen.kinds import KINDS
@@ -24,14 +23,13 @@ from docgen.models import (
     Rendering,
 )
 from docgen.services.batch_signing import not_issuable, unsigned
-from docgen.services.batches import batch_status, documents_of
-from records.models import UnionOrg
-from registry.models import Direction, NumberSeries
-from registry.series import SeriesRef, outgoing_series, series_label
+from docgen.services.batches import batch_progress, documents_of
+from docgen.services.pdf import conversion_counts
 from web.batches.subjects import Subject, address, subjects_of
-from web.models import CheckedItem
 
 PAGE = 50
+#: Batches on a page of the list: each is counted by its items.
+BATCHES = 20
 _D = DocumentState
 #: A running batch of which nothing was made for so long has probably no worker.
 SILENCE = timedelta(seconds=30)
@@ -63,7 +61,7 @@ def batches_page(*, state: str, kind: str, page: object) -> Page[Batch]:
         rows = rows.filter(state=state)
     if kind:
         rows = rows.filter(kind=kind)
-    return Paginator(rows, PAGE).get_page(page)  # type: ignore[arg-type]
+    return Paginator(rows, BATCHES).get_page(page)  # type: ignore[arg-type]
 
 
 def lines_of(batches: Iterable[Batch]) -> list[Line]:
@@ -98,95 +96,6 @@ def kinds_in_use() -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """The numbers that complete items would get in one series if they were given now."""
-
-    issuer: str
-    series: str
-    year: int
-    count: int
-    first: int
-    last: int
-    from_day: date | None
-    to_day: date | None
-
-
-def ranges_of(batch: Batch) -> list[Range]:
-    """Series by series in the order of the items; what is numbered already takes no number."""
-    rows = (
-        _complete(batch)
-        .filter(numbered=False)
-        .order_by()
-        .values("issuer_id", "issuer__name", "series_key", "on__year")
-        .annotate(count=Count("pk"), at=Min("item__position"), day=Min("on"), last_day=Max("on"))
-        .order_by("at")
-    )
-    nexts = _next_numbers({row["issuer_id"] for row in rows})
-    found = []
-    for row in rows:
-        first = nexts.get((row["issuer_id"], row["series_key"], row["on__year"]), 1)
-        found.append(
-            Range(
-                row["issuer__name"], series_label(row["series_key"]), row["on__year"], row["count"],
-                first, first + row["count"] - 1, row["day"], row["last_day"],
-            )
-        )  # fmt: skip
-    return found
-
-
-def _complete(batch: Batch) -> QuerySet[CheckedItem]:
-    return CheckedItem.objects.filter(item__batch=batch, code="")
-
-
-def _next_numbers(orgs: Iterable[int]) -> dict[tuple[int, str, int], int]:
-    rows = NumberSeries.objects.filter(org_id__in=orgs, direction=Direction.OUTGOING)
-    return {
-        (org, key, year): number
-        for org, key, year, number in rows.values_list("org_id", "key", "year", "next_number")
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A complete item in the order of numbering, with the number that it would get now."""
-
-    place: int
-    subject: Subject
-    text: str
-    issuer: str
-    number: int | None
-
-
-def order_page(batch: Batch, *, page: object) -> tuple[Page[Any], list[Place]]:
-    """A page of the order; numbers run by series, then day, then place in the batch."""
-    numbered = _complete(batch).annotate(
-        rank=Window(
-            RowNumber(),
-            partition_by=[F("issuer_id"), F("series_key"), F("on__year"), F("numbered")],
-            order_by=[F("on").asc(), F("item__position").asc()],
-        )
-    )
-    rows = numbered.select_related("item", "issuer").order_by("item__position")
-    found = Paginator(rows, PAGE).get_page(page)  # type: ignore[arg-type]
-    shown = list(found)
-    nexts = _next_numbers({row.issuer_id for row in shown if row.issuer_id})
-    subjects = subjects_of(row.item.record for row in shown)
-    places = [
-        Place(
-            place, subjects[row.item.record], row.subject, row.issuer.name if row.issuer else "",
-            None if row.numbered else _number(row, nexts),
-        )
-        for place, row in enumerate(shown, start=found.start_index())
-    ]  # fmt: skip
-    return found, places
-
-
-def _number(row: CheckedItem, nexts: dict[tuple[int, str, int], int]) -> int:
-    year = row.on.year if row.on else 0
-    return nexts.get((row.issuer_id or 0, row.series_key, year), 1) + int(row.rank) - 1  # type: ignore[attr-defined]
-
-
-@dataclass(frozen=True, slots=True)
 class Failure:
     """A failed item, or a paper whose file could not be made (``item`` is then empty)."""
 
@@ -202,6 +111,7 @@ class Run:
 
     status: dict[str, object]
     papers: dict[str, int]
+    pdf: Mapping[str, int]
     files_open: int
     files_failed: int
     failures: list[Failure]
@@ -211,8 +121,7 @@ class Run:
     @property
     def active(self) -> bool:
         """Whether something is being made, so that the page looks again."""
-        pdf = self.status["pdf"]
-        converting = isinstance(pdf, dict) and (pdf["waiting"] or pdf["running"])
+        converting = self.pdf["waiting"] or self.pdf["running"]
         return self.status["state"] == BatchState.RUNNING or bool(self.files_open or converting)
 
 
@@ -222,18 +131,26 @@ FAILURES = 25
 
 def run_of(batch: Batch, *, failures: object = 1) -> Run:
     """The state of a batch from its rows, with a page of its failures."""
-    status = batch_status(batch)
+    status = batch_progress(batch)
+    papers = _papers(batch)
     files = Rendering.objects.filter(
         document__batch_items__batch=batch, document__number__isnull=False, purpose=Purpose.FINAL
     )
-    counts = files.aggregate(
-        open=Count("pk", filter=Q(state__in=(JobState.WAITING, JobState.RUNNING))),
-        failed=Count("pk", filter=Q(state=JobState.FAILED)),
-    )
+    if papers["numbered"]:
+        pdf = conversion_counts(documents_of(batch))
+        counts = files.aggregate(
+            open=Count("pk", filter=Q(state__in=(JobState.WAITING, JobState.RUNNING))),
+            failed=Count("pk", filter=Q(state=JobState.FAILED)),
+        )
+    else:  # there is nothing of it yet
+        files = files.none()
+        pdf = dict.fromkeys(("done", "waiting", "running", "failed"), 0)
+        counts = {"open": 0, "failed": 0}
     page = Paginator(_failed(batch, files), FAILURES).get_page(failures)  # type: ignore[arg-type]
     return Run(
         status=status,
-        papers=_papers(batch),
+        papers=papers,
+        pdf=pdf,
         files_open=counts["open"],
         files_failed=counts["failed"],
         failures=_failures(list(page)),
@@ -338,34 +255,3 @@ def papers_page(batch: Batch, *, page: object) -> Page[Document]:
     """The papers of a batch, a page at a time, in the order of the items."""
     rows = documents_of(batch).select_related("issuer", "signer", "number")
     return Paginator(rows, PAGE).get_page(page)  # type: ignore[arg-type]
-
-
-def ranges_to_number(batch: Batch) -> list[Range]:
-    """The numbers that the signed papers would get if they were given now, each on its own day."""
-    rows = (
-        documents_of(batch)
-        .filter(state=_D.SIGNED, number__isnull=True)
-        .order_by()
-        .values("issuer_id", "intended_on")
-        .annotate(count=Count("pk"), at=Min("batch_items__position"))
-        .order_by("at")
-    )
-    symbol = KINDS[batch.kind].schema.symbol_type or "" if batch.kind in KINDS else ""
-    orgs = UnionOrg.objects.in_bulk({row["issuer_id"] for row in rows})
-    nexts = _next_numbers(orgs)
-    groups: dict[SeriesRef, list[tuple[int, date]]] = {}
-    for row in rows:
-        series = outgoing_series(orgs[row["issuer_id"]], symbol, row["intended_on"])
-        groups.setdefault(series, []).append((row["count"], row["intended_on"]))
-    found = []
-    for series, days in groups.items():
-        first = nexts.get((series.org_id, series.key, series.year), 1)
-        count = sum(number for number, _ in days)
-        seen = [day for _, day in days]
-        found.append(
-            Range(
-                orgs[series.org_id].name, series_label(series.key), series.year, count, first,
-                first + count - 1, min(seen), max(seen),
-            )
-        )  # fmt: skip
-    return found

@@ -16,7 +16,7 @@ from docgen.services.exports import Exported, Wishes, pdfs_by_unit, print_pdfs, 
 from web.batches import queries
 from web.batches.checking import problems_of
 from web.batches.views import run_context, steps_of
-from web.downloads import PDF, XLSX, ZIP, download, download_file, download_stream
+from web.files import PDF, XLSX, ZIP, attachment, opened, streamed
 from web.models import Access
 from web.rights import Right
 from web.viewer import DeskRequest, desk, note_access
@@ -31,7 +31,7 @@ def missing(request: DeskRequest, batch_id: int) -> HttpResponse:
     del request
     found = get_batch(batch_id)
     lines = problem_lines(problems_of(found), kind=found.kind)
-    return download(
+    return attachment(
         problem_sheet(found, lines), name=f"Đợt {batch_id} - hồ sơ chưa đủ.xlsx", media_type=XLSX
     )
 
@@ -58,7 +58,7 @@ def archive(request: DeskRequest, batch_id: int) -> HttpResponseBase:
     wishes = Wishes("gop" in request.GET, duplex="hai_mat" in request.GET)
     note_access(request, Access.TOOK, f"batch:{batch_id}", "ZIP cả đợt")
     pieces = stream_documents(documents_of(found), wishes=wishes, told=Exported())
-    return download_stream(pieces, name=f"{_title(found)}.zip", media_type=ZIP)
+    return streamed(pieces, name=f"{_title(found)}.zip", media_type=ZIP)
 
 
 def _title(found: Batch) -> str:
@@ -79,4 +79,4 @@ def prints(request: DeskRequest, batch_id: int) -> HttpResponseBase:
     print_pdfs(ids, out=out, duplex="hai_mat" in request.GET)
     out.seek(0)
     name = f"Đợt {found.pk} - bản in{f' - {unit}' if unit else ''}.pdf"
-    return download_file(out, name=name, media_type=PDF)
+    return opened(out, name=name, media_type=PDF)

@@ -13,7 +13,7 @@ from core.errors import UserError
 from docgen.models import Batch, BatchState
 from docgen.services.batches import create_batch, get_batch
 from records.models import Campaign
-from web.batches import queries
+from web.batches import numbers, queries
 from web.batches.checking import groups_of, progress_of
 from web.batches.choosing import batch_kinds, count_choice, read_choice
 from web.batches.subjects import address
@@ -35,7 +35,7 @@ class Step:
     done: bool
 
 
-def steps_of(batch: Batch | None, here: int) -> list[Step]:
+def steps_of(batch: Batch | None, here: int, *, may_take: bool = True) -> list[Step]:
     """The steps, those that may be opened with their address."""
     names = ("batch_check", "batch_order", "batch", "batch_take")
     labels = (
@@ -46,6 +46,8 @@ def steps_of(batch: Batch | None, here: int) -> list[Step]:
         "Tải về",
     )
     addresses = ["", *(reverse(f"web:{name}", args=[batch.pk]) if batch else "" for name in names)]
+    if not may_take:
+        addresses[-1] = ""
     return [
         Step(number, label, addresses[number - 1], number == here, number < here)
         for number, label in enumerate(labels, start=1)
@@ -124,12 +126,12 @@ def order(request: DeskRequest, batch_id: int) -> HttpResponse:
     seen = progress_of(found)
     if not seen.finished:
         return redirect("web:batch_check", batch_id)
-    page, places = queries.order_page(found, page=request.GET.get("trang"))
+    page, places = numbers.order_page(found, page=request.GET.get("trang"))
     context = _frame(request, found, 3) | {
         "seen": seen,
         "page": page,
         "places": places,
-        "ranges": queries.ranges_of(found),
+        "ranges": numbers.ranges_of(found) if found.state == BatchState.READY else [],
     }
     return render(request, "web/batches/order.html", context)
 
@@ -176,7 +178,8 @@ def run_context(request: DeskRequest, found: Batch) -> dict[str, object]:
         "signers": queries.signers_of(found) if signing else [],
         "left_out": queries.left_out_of(found, actor=viewer.actor) if signing and signed else [],
         "person": viewer.person,
-        "ranges": queries.ranges_to_number(found) if numbering else [],
+        "ranges": numbers.ranges_to_number(found) if numbering else [],
+        "given": numbers.given_ranges(found) if run.papers["numbered"] else [],
     }
 
 
@@ -184,6 +187,8 @@ def _frame(request: DeskRequest, found: Batch, here: int) -> dict[str, object]:
     return {
         "batch": found,
         "label": queries.kind_label(found.kind),
-        "steps": steps_of(found, here),
+        "steps": steps_of(
+            found, here, may_take=any(request.viewer.may(right) for right in WORKING)
+        ),
         "may_run": request.viewer.may(Right.BATCHES),
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,16 @@ from web.viewer import Viewer
 
 WORD, MARKED, MENDED = "paper.docx", "marked.docx", "mended.docx"
 MOST = 20
+#: Places shown under a finding; the copy with comments has them all.
+PLACES = 4
+#: Letters of a paragraph shown as its place.
+QUOTE = 110
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 _TITLES = {rule.id: (rule.title, rule.source) for rule in RULES}
 _PROFILES = {
     "nd30": "Nghị định 30/2020/NĐ-CP",
-    "tld_2011": "Hướng dẫn thể thức văn bản công đoàn năm 2011",
-    "tld_2024": "Quy định thể thức văn bản công đoàn năm 2024",
+    "tld_2011": "Quyết định 1014/QĐ-TLĐ năm 2011 của Tổng Liên đoàn",
+    "tld_2024": "Quyết định 933/QĐ-TLĐ năm 2024 của Tổng Liên đoàn",
 }
 
 
@@ -30,16 +35,25 @@ def shelf_of(viewer: Viewer) -> Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding as the page shows it."""
+    """One finding as the page shows it, with all the places where it was made."""
 
     rule: str
     title: str
     source: str
     message: str
-    place: str
-    quote: str
     found: str
     expected: str
+    places: tuple[str, ...]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The first places."""
+        return self.places[:PLACES]
+
+    @property
+    def more(self) -> int:
+        """Places that are not shown."""
+        return len(self.places) - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +121,43 @@ def paper_on(shelf: Shelf, token: str) -> Paper:
         state=str(facts.get("state", WAITING)),
         fault=str(facts.get("fault", "")),
         profile=_PROFILES.get(report.get("profile", ""), ""),
-        errors=[_finding(one) for one in findings if one["severity"] == "E"],
-        warnings=[_finding(one) for one in findings if one["severity"] != "E"],
-        fixed=[_finding(one) for one in report.get("fixed", ())],
+        errors=_grouped(one for one in findings if one["severity"] == "E"),
+        warnings=_grouped(one for one in findings if one["severity"] != "E"),
+        fixed=_grouped(report.get("fixed", ())),
         checked=len(report.get("checked", ())),
     )
 
 
-def _finding(one: dict[str, Any]) -> Finding:
-    title, source = _TITLES.get(one["rule"], ("", ""))
-    where = one["where"]
-    return Finding(
-        rule=one["rule"],
-        title=title,
-        source=source,
-        message=one["message"],
-        place=f"đoạn {where['paragraph']}" if where["paragraph"] else "",
-        quote=where["text"],
-        found=one.get("found", one.get("before", "")),
-        expected=one.get("expected", one.get("after", "")),
-    )
+def _grouped(found: Iterable[dict[str, Any]]) -> list[Finding]:
+    """The same fault at several places is one finding; findings in the order of their first place."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in found:
+        before, after = one.get("found", one.get("before")), one.get("expected", one.get("after"))
+        key = (one["rule"], one["message"], before or "", after or "")
+        groups.setdefault(key, []).append(_place(one["where"]))
+    return [
+        Finding(
+            rule=rule,
+            title=_TITLES[rule][0] if rule in _TITLES else "",
+            source=source_vi(_TITLES[rule][1]) if rule in _TITLES else "",
+            message=message,
+            found=before,
+            expected=after,
+            places=tuple(place for place in places if place),
+        )
+        for (rule, message, before, after), places in groups.items()
+    ]
+
+
+def _place(where: dict[str, Any]) -> str:
+    text = where["text"]
+    if not text:
+        return ""
+    quote = f"“{text if len(text) <= QUOTE else text[: QUOTE - 1] + '…'}”"
+    return f"Đoạn {where['paragraph']}: {quote}" if where["paragraph"] else quote
+
+
+def source_vi(source: str) -> str:
+    """The source of a rule in words: `ND30 PL I II.6b` is Nghị định 30/2020/NĐ-CP, Phụ lục I, II.6b."""
+    words = source.replace("ND30 ", "Nghị định 30/2020/NĐ-CP, ")
+    return re.sub(r"\bPL ([IV]+)\b ?", r"Phụ lục \1, ", words).rstrip(", ")

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 
 from core.errors import NotFound
 from web.checking import papers
-from web.downloads import DOCX, download, picture
-from web.pictures import page_picture, pages_of
+from web.files import DOCX, attachment, picture
+from web.pictures import Pages, page_picture, pages_of
 from web.rights import Right
 from web.uploads import word_files
 from web.viewer import DeskRequest, desk
 
+NO_PAGES = "Tệp không đọc được nên không có trang để xem."
 _COPIES = {
     "chu-thich": (papers.MARKED, "có chú thích"),
     "da-sua": (papers.MENDED, "đã sửa"),
@@ -73,7 +74,12 @@ def drop(request: DeskRequest, token: str) -> HttpResponse:
 @desk(Right.CHECK_PAPERS)
 def pages(request: DeskRequest, token: str) -> HttpResponse:
     """The pages of a paper as pictures; made now when they are not there."""
-    found = pages_of(papers.shelf_of(request.viewer), token, papers.WORD)
+    shelf = papers.shelf_of(request.viewer)
+    seen = papers.paper_on(shelf, token)
+    if seen.state == papers.DONE:  # what the check could not read, LibreOffice is not given
+        found = pages_of(shelf, token, papers.WORD)
+    else:
+        found = Pages(waiting=seen.state == papers.WAITING, fault=NO_PAGES)
     return render(request, "web/checking/pages.html", {"pages": found, "token": token})
 
 
@@ -91,4 +97,4 @@ def copy(request: DeskRequest, token: str, which: str) -> HttpResponse:
     shelf = papers.shelf_of(request.viewer)
     file, word = _COPIES[which]
     stem = PurePath(papers.paper_on(shelf, token).name).stem
-    return download(shelf.read(token, file), name=f"{stem} ({word}).docx", media_type=DOCX)
+    return attachment(shelf.read(token, file), name=f"{stem} ({word}).docx", media_type=DOCX)

@@ -16,6 +16,7 @@ from core.sheets import Column, ColumnKind, SheetData, Value, write_book
 from docgen.sources.progress import UnitState, expected_percent, unit_states
 from records.models import Campaign
 from records.selectors.campaigns import campaign_on
+from records.selectors.scope import one_reading
 from web.files import XLSX, attachment
 from web.frame import campaign_in_hand
 from web.home.progress import Progress, UnitProgress, progress_of
@@ -83,12 +84,14 @@ def reports(request: DeskRequest) -> HttpResponse:
     if campaign is None:
         return render(request, "web/home/reports.html", {"campaign": None})
     span = span_of(campaign, request.GET.get("ky", ""))
-    expected, behind = _behind(campaign)
+    with one_reading():
+        progress = progress_of(campaign, first=span.first, last=span.last)
+        expected, behind = _behind(campaign)
     late = overdue_forms(campaign, on=timezone.localdate())
     context = {
         "span": span,
         "periods": periods_of(campaign, until=office_day(campaign)),
-        "progress": progress_of(campaign, first=span.first, last=span.last),
+        "progress": progress,
         "expected": expected,
         "behind": behind,
         "late": late[:SHOWN],

@@ -1,17 +1,10 @@
-"""The groups that are roles, and a log of looks that is written once."""
+"""A log of looks that is written once."""
 
 from __future__ import annotations
 
 from django.db import migrations
 
 TABLE = "web_accesslog"
-ROLES = ("Quản trị", "Văn thư", "Chuyên viên", "Lãnh đạo", "Cán bộ đơn vị", "Người xem")
-
-
-def make_groups(apps, schema_editor):
-    group = apps.get_model("auth", "Group")
-    for name in ROLES:
-        group.objects.get_or_create(name=name)
 
 
 def refuse_changes(apps, schema_editor):
@@ -34,10 +27,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("web", "0001_initial"),
         ("records", "0002_append_only"),
-        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
-        migrations.RunPython(make_groups, migrations.RunPython.noop),
         migrations.RunPython(refuse_changes, allow_changes),
     ]

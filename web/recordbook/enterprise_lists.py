@@ -19,6 +19,7 @@ from records.models import (
     OrgSuccession,
     UnionOrg,
 )
+from records.search import by_itself
 from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
 
 #: Kinds of organisation that are in charge of enterprises.
@@ -56,6 +57,11 @@ class Line:
         return self.snapshot.known.status if self.snapshot.known else ""
 
     @property
+    def workers(self) -> int | None:
+        """Workers as last seen."""
+        return self.snapshot.known.workers_total if self.snapshot.known else None
+
+    @property
     def status_label(self) -> str:
         """The same in words."""
         return str(EnterpriseStatus(self.status).label) if self.status else "Chưa rõ"
@@ -82,7 +88,7 @@ def enterprises_wanted(
     """The enterprises of the list by name. A code of a filter that does not exist finds nothing."""
     rows = Enterprise.objects.order_by("name_key", "pk")
     if wanted.text:
-        rows = rows.filter(search_key__words=wanted.text)
+        rows = rows.filter(search_key__words=wanted.text).order_by(by_itself("name_key"), "pk")
     if wanted.unit:
         unit = UnionOrg.objects.filter(code=wanted.unit).first()
         links = EnterpriseUpper.objects.valid_on(day).filter(

@@ -17,7 +17,7 @@ from intake.services.claims import retry
 from intake.services.reading import read_again
 from records.models import UnionOrg
 from registry.files import read
-from web.downloads import download
+from web.files import attachment
 from web.models import Access
 from web.returns.labels import FILE_STATES, KINDS
 from web.returns.queries import counts_of_files, file_lines, files_page, reporting_units
@@ -123,7 +123,7 @@ def original(request: DeskRequest, pk: int) -> HttpResponseBase:
     found = get_file(pk)
     data = read(found.file)
     note_access(request, Access.TOOK, f"receivedfile:{pk}")
-    return download(data, name=found.name, media_type=found.file.media_type)
+    return attachment(data, name=found.name, media_type=found.file.media_type)
 
 
 @desk(Right.REVIEW_FORMS, methods=("POST",))

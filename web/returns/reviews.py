@@ -21,7 +21,7 @@ from intake.services.views import ask_view, draw_page, needs_view, sizes_of
 from records.models import CaseState, FoundingCase
 from records.selectors.facts import FOUNDING_MIN_MEMBERS, find_fact
 from records.services.cases import countable_applications
-from web.downloads import picture
+from web.files import picture
 from web.frame import address_of
 from web.models import Access
 from web.recordbook.timeline import next_step as case_step

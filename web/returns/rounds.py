@@ -32,7 +32,7 @@ from docgen.services.form_rounds import (
 from docgen.services.forms import file_name
 from records.models import Campaign, UnionOrg
 from registry.models import FormRound, IssuedForm
-from web.downloads import download, download_stream
+from web.files import attachment, streamed
 from web.frame import campaign_in_hand
 from web.models import Access
 from web.returns.labels import KINDS, kind_label, period_label
@@ -260,7 +260,7 @@ def take_all(request: DeskRequest, pk: int) -> HttpResponseBase:
     note_access(request, Access.TOOK, f"formround:{pk}", "tất cả đơn vị")
     name = f"{folder_name(kind_label(made.kind))}-{made.period}.zip"
     pieces = zip_pieces(given_forms(made), folders=True)
-    return download_stream(pieces, name=name, media_type=ZIP)
+    return streamed(pieces, name=name, media_type=ZIP)
 
 
 @desk(Right.SEE_PERSONAL)
@@ -271,7 +271,7 @@ def take_unit(request: DeskRequest, pk: int, unit: str) -> HttpResponseBase:
     note_access(request, Access.TOOK, f"formround:{pk}", org.code)
     name = f"{folder_name(org.short_name or org.name)}.zip"
     pieces = zip_pieces(given_forms(made, unit=org.pk), folders=False)
-    return download_stream(pieces, name=name, media_type=ZIP)
+    return streamed(pieces, name=name, media_type=ZIP)
 
 
 @desk(Right.SEE_PERSONAL)
@@ -282,4 +282,4 @@ def take_form(request: DeskRequest, serial: int) -> HttpResponseBase:
         raise NotFound("Không có phiếu đã phát mang số này.")
     data, kept = form_bytes(issued)
     note_access(request, Access.TOOK, f"issuedform:{serial}")
-    return download(data, name=file_name(issued), media_type=kept.media_type)
+    return attachment(data, name=file_name(issued), media_type=kept.media_type)

@@ -13,7 +13,7 @@ from intake.guard import MAX_FILE, check_file
 from intake.models import Arrival, FileState, ReceivedFile
 from intake.services.receiving import Duplicate, New, receive
 from records.models import UnionOrg
-from web.downloads import safe_name
+from web.files import safe_name
 from workers.returns import send_reads
 
 #: Files of one request; a script sends them one by one, a plain form all at once.

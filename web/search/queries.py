@@ -15,6 +15,7 @@ from docgen.kinds import KINDS
 from docgen.models import Document
 from intake.models import ReceivedFile
 from records.models import Enterprise, OrgKind, Person, UnionOrg
+from records.search import by_itself
 from registry.models import IncomingEntry
 from web.rights import Right
 from web.viewer import Viewer
@@ -70,7 +71,7 @@ def _document(row: Document) -> Hit:
 
 
 def _enterprises(text: str, _: Viewer) -> QuerySet[Enterprise]:
-    return Enterprise.objects.filter(search_key__words=text).order_by("name_key", "pk")
+    return Enterprise.objects.filter(search_key__words=text).order_by(by_itself("name_key"), "pk")
 
 
 def _enterprise(row: Enterprise) -> Hit:
@@ -106,7 +107,8 @@ def _person(row: Person) -> Hit:
 
 
 def _incoming(text: str, _: Viewer) -> QuerySet[IncomingEntry]:
-    return IncomingEntry.objects.filter(search_key__words=text).order_by("-pk")
+    rows = IncomingEntry.objects.filter(search_key__words=text)
+    return rows.order_by(by_itself("pk").desc())
 
 
 def _entry(row: IncomingEntry) -> Hit:
@@ -116,7 +118,9 @@ def _entry(row: IncomingEntry) -> Hit:
 
 def _files(text: str, _: Viewer) -> QuerySet[ReceivedFile]:
     return (
-        ReceivedFile.objects.filter(search_key__words=text).select_related("sender").order_by("-pk")
+        ReceivedFile.objects.filter(search_key__words=text)
+        .select_related("sender")
+        .order_by(by_itself("pk").desc())
     )
 
 

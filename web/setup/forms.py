@@ -18,6 +18,7 @@ MODES = (
     (PER_GROUP, "Một số loại chung một dãy, các loại còn lại chung một dãy khác"),
 )
 MAX_NUMBER = 99_999
+_NEW = {"autocomplete": "new-password"}
 
 
 class OfficeForm(DeskForm):
@@ -123,11 +124,14 @@ class AccountForm(DeskForm):
         label="Tên đăng nhập", max_length=150, help_text="Viết liền, không dấu, như vanthu1."
     )
     password = forms.CharField(
-        label="Mật khẩu", widget=forms.PasswordInput, max_length=128, strip=False,
+        label="Mật khẩu", widget=forms.PasswordInput(attrs=_NEW), max_length=128, strip=False,
         help_text="Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên đăng nhập.",
     )  # fmt: skip
     again = forms.CharField(
-        label="Gõ lại mật khẩu", widget=forms.PasswordInput, max_length=128, strip=False
+        label="Gõ lại mật khẩu",
+        widget=forms.PasswordInput(attrs=_NEW),
+        max_length=128,
+        strip=False,
     )
     secretary = forms.BooleanField(
         label="Người này cũng làm văn thư (soạn văn bản, cấp số, vào sổ)",

@@ -19,7 +19,7 @@ from docgen.services.form_rounds import form_bytes, zip_pieces
 from docgen.services.forms import file_name
 from records.models import Campaign, Quota
 from registry.files import read
-from web.downloads import download, download_stream
+from web.files import attachment, streamed
 from web.models import Access
 from web.returns.labels import FILE_STATES, KINDS
 from web.returns.queries import PAGE, by_due, file_lines, files_page, given_lines
@@ -104,7 +104,7 @@ def take_form(request: DeskRequest, serial: int) -> HttpResponseBase:
     issued = own_form(scope(request), serial)
     data, kept = form_bytes(issued)
     note_access(request, Access.TOOK, f"issuedform:{serial}")
-    return download(data, name=file_name(issued), media_type=kept.media_type)
+    return attachment(data, name=file_name(issued), media_type=kept.media_type)
 
 
 @desk(Right.OWN_UNIT)
@@ -116,7 +116,7 @@ def take_round(request: DeskRequest, pk: int) -> HttpResponseBase:
         raise NotFound("Đợt này không có phiếu của đơn vị.")
     note_access(request, Access.TOOK, f"formround:{pk}")
     name = f"{get_form(first.kind).code}-{first.period or pk}.zip"
-    return download_stream(zip_pieces(rows, folders=False), name=name, media_type=ZIP)
+    return streamed(zip_pieces(rows, folders=False), name=name, media_type=ZIP)
 
 
 @desk(Right.OWN_UNIT)
@@ -127,7 +127,7 @@ def blank(request: DeskRequest, kind: str, form: str) -> HttpResponse:
     found = get_form(kind)
     imprint = Imprint(on=timezone.localdate())
     data = make_form(found, {}, imprint, file_format=Format(form))
-    return download(data, name=f"{found.code}-de-trong.{form}", media_type=_MEDIA[form])
+    return attachment(data, name=f"{found.code}-de-trong.{form}", media_type=_MEDIA[form])
 
 
 # --- what was sent ---------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def original(request: DeskRequest, pk: int) -> HttpResponseBase:
     found = own_file(scope(request), pk)
     data = read(found.file)
     note_access(request, Access.TOOK, f"receivedfile:{pk}")
-    return download(data, name=found.name, media_type=found.file.media_type)
+    return attachment(data, name=found.name, media_type=found.file.media_type)
 
 
 # --- progress --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from docgen.engine.faults import ERROR, RULES, Fault, fault_from_facts
 from docgen.kinds import get_kind
 from docgen.services.templates import lint_template, publish_template, try_template
 from registry.shelf import Shelf
-from web.downloads import DOCX, download, picture
+from web.files import DOCX, attachment, picture
 from web.pictures import page_picture, pages_of
 from web.rights import Right
 from web.uploads import word_files
@@ -57,6 +57,11 @@ class Trial:
     fault: str
     has_marked: bool
     has_filled: bool
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether there is more to say than which fields are not used."""
+        return bool(self.errors or self.warnings)
 
     @property
     def can_be_published(self) -> bool:
@@ -135,7 +140,7 @@ def filled(request: DeskRequest, token: str) -> HttpResponse:
 def _copy(request: DeskRequest, token: str, file: str, word: str) -> HttpResponse:
     shelf = shelf_of(request.viewer)
     stem = PurePath(trial_on(shelf, token).file).stem
-    return download(shelf.read(token, file), name=f"{stem} ({word}).docx", media_type=DOCX)
+    return attachment(shelf.read(token, file), name=f"{stem} ({word}).docx", media_type=DOCX)
 
 
 @desk(Right.SEE_TEMPLATES)

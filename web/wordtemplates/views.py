@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from docgen.kinds import KINDS, get_kind
 from registry.files import read
-from web.downloads import DOCX, download
+from web.files import DOCX, attachment
 from web.rights import Right
 from web.viewer import DeskRequest, desk
 from web.wordtemplates import queries
@@ -43,7 +43,7 @@ def take(request: DeskRequest, kind: str, name: str, version: int) -> HttpRespon
     shipped = queries.template_of(kind, name)
     found = queries.version_of(shipped, version)
     data = read(found.published.file) if found.published else shipped.path.read_bytes()
-    return download(data, name=f"Mẫu {shipped.title} - lần {version}.docx", media_type=DOCX)
+    return attachment(data, name=f"Mẫu {shipped.title} - lần {version}.docx", media_type=DOCX)
 
 
 @desk(Right.SEE_TEMPLATES)

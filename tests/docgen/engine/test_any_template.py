@@ -77,7 +77,7 @@ LINE = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 DATA: dict[str, object] = {"a": "A&B <X>\n1", "d": {"x": 1}, "ds": ["m", "n"]}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(LINE, max_size=4), st.lists(LINE, min_size=2, max_size=2))
 def test_a_document_or_an_error_to_show(lines: list[str], cells: list[str]) -> None:
     data = make.template(*lines, build=make.table(cells, ["a", "b"]))

@@ -13,12 +13,12 @@ from random import Random
 
 from core.forms import FORMS, get_form
 from core.letters import unaccent
-from tests.intake.corpus import habits_book, habits_word, paper
+from tests.intake.corpus import habits_book, habits_late, habits_word, paper
 from tests.intake.corpus.build import Case, Truth, through
 from tests.intake.corpus.records import make_data
 
 SEED = "muong-lay-2025"
-WORD = habits_word.HABITS
+WORD = habits_word.HABITS | habits_late.HABITS
 BOOK = habits_book.HABITS
 #: Habits that are printed to PDF as well.
 PRINTED = (

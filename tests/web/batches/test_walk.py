@@ -5,15 +5,22 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from docgen.engine.pdf import page_count
 from docgen.models import Batch, BatchState, Document, JobState
 from docgen.services.batches import documents_of, files_of
 from records.models import Campaign, UnionOrg
+from registry.files import store
 from tests.batches import ORG
+from tests.docgen.engine.test_pdf_check import pdf
 from tests.web.conftest import SignedIn
 from web.batches import checking
 from web.models import AccessLog, CheckedItem
@@ -125,9 +132,7 @@ def test_what_is_missing_is_shown_in_groups_and_as_a_workbook(
     assert not CheckedItem.objects.exists()
 
 
-def test_the_whole_day_of_a_batch(
-    sample: Campaign, signed_in: SignedIn, django_capture_on_commit_callbacks: object
-) -> None:
+def test_the_whole_day_of_a_batch(sample: Campaign, signed_in: SignedIn) -> None:
     clerk = signed_in(Role.SECRETARY, username="vt")
     leader = signed_in(Role.LEADER, username="ld")
     batch = make(clerk)
@@ -290,7 +295,50 @@ def test_a_paper_that_cannot_be_issued_is_left_out_of_the_signing_and_holds_up_n
     signed = papers.filter(state="signed").count()
     assert 0 < signed < made
     page = text_of(leader.get(here))
-    assert "Không ban hành được như hồ sơ đang có" in page
+    assert "không ban hành được như hồ sơ đang có" in page
     assert "đã được công nhận theo" in page
     assert clerk.post(here + "cap-so/").status_code == 302
     assert papers.filter(number__isnull=False).count() == signed
+
+
+def test_pages_ask_as_many_questions_for_many_papers_as_for_few(
+    sample: Campaign, signed_in: SignedIn, django_assert_max_num_queries: Any
+) -> None:
+    client = signed_in(Role.SECRETARY)
+    few, many = make(client), make(client, org="", state="")
+    assert many.items.count() > 100
+    for batch in (few, many):
+        while not checking.look_on(batch).finished:
+            pass
+        drafted(client, batch)
+    asked = {}
+    for batch in (few, many):
+        for page in ("", "kiem-tra/", "thu-tu/", "tai-ve/"):
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(f"/dot-phat-hanh/{batch.pk}/{page}").status_code == 200
+            asked[batch.pk, page] = len(seen)
+    for page in ("", "kiem-tra/", "thu-tu/", "tai-ve/"):
+        # One look-up more where there are failures or records of another type.
+        assert asked[many.pk, page] <= asked[few.pk, page] + 3, page
+    with django_assert_max_num_queries(12):
+        client.get("/dot-phat-hanh/")
+
+
+def test_the_prints_of_a_unit_or_of_all_begin_on_the_front_of_a_sheet(
+    sample: Campaign, signed_in: SignedIn
+) -> None:
+    clerk = signed_in(Role.SECRETARY)
+    batch = make(clerk)
+    drafted(clerk, batch)
+    here = f"/dot-phat-hanh/{batch.pk}/"
+    stored = store(pdf(), media_type="application/pdf", name="x.pdf")
+    Document.objects.filter(batch_items__batch=batch).update(pdf_file=stored)
+    page = text_of(clerk.get(here + "tai-ve/"))
+    unit = UnionOrg.objects.get(code=ORG).name
+    assert f'<td>{unit}</td><td class="num">4</td>' in page
+    assert "don_vi=Li%C3%AAn" in page
+    for query, pages in (("", 4), (f"?don_vi={quote(unit)}&hai_mat=1", 7)):
+        answer = clerk.get(f"{here}ban-in.pdf{query}")
+        assert answer["Content-Type"] == "application/pdf"
+        assert page_count(b"".join(answer.streaming_content)) == pages
+    assert clerk.get(here + "ban-in.pdf?don_vi=khac").status_code == 404

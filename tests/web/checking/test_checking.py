@@ -51,8 +51,14 @@ def test_a_paper_is_checked_marked_and_mended(signed_in: SignedIn) -> None:
     page = text_of(client.get(address))
     assert "Kế hoạch PTĐV.docx" in page
     report = inspect_docx(wrong_paper())
-    errors = [one for one in report.findings if one.severity == "E"]
-    assert errors
+    errors = {
+        (one.rule, one.message, one.found, one.expected)
+        for one in report.findings
+        if one.severity == "E"
+    }
+    assert len(errors) > 10
+    assert "Đoạn 5: “Lai Châu, ngày 2 tháng 5 năm 2024”" in page
+    assert "Nghị định 30/2020/NĐ-CP, Phụ lục I, " in page
     assert f'<b class="bad">{len(errors)}</b> lỗi' in page
     assert all(one.rule in page for one in report.findings)
     mended = client.get(address + "da-sua.docx")
@@ -164,6 +170,16 @@ def test_pages_are_made_once_and_drawn(
     assert client.get(address + "trang/9.png").status_code == 404
     monkeypatch.setattr(pictures, "paper_pdf", None)
     assert client.get(address + "trang/").status_code == 200, "from the shelf"
+
+
+def test_libreoffice_gets_no_file_that_the_check_has_not_read(
+    signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "paper_pdf", None)
+    client = signed_in(Role.READER)
+    waiting: str = client.post(HERE, {"tep": upload(wrong_paper())})["Location"]
+    assert "Đang dựng trang" in text_of(client.get(waiting + "trang/"))
+    assert "không có trang để xem" in text_of(client.get(sent(client, b"PK") + "trang/"))
 
 
 def test_without_libreoffice_the_findings_still_stand(

@@ -166,6 +166,8 @@ def test_a_new_enterprise_is_written_once(specialist: Client, sample: Campaign) 
     assert Enterprise.objects.filter(tax_code="6299900012").count() == 1
     line = ChangeLog.objects.get(record_type="enterprise", record_id=row.code)
     assert (line.actor, line.channel, line.action) == ("chuyen-vien", "web", "created")
+    listed = specialist.get(LIST, {"q": "det tho cam"})
+    assert "chưa ghi" in listed.content.decode()  # no address, unit or observation yet
     history = specialist.get(first["Location"]).content.decode()
     assert "ghi mới doanh nghiệp" in history
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.sheets import Column, SheetData, write_book
+from docgen.services.lifecycle import request_document
 from docgen.sources.base import parent_line
 from records.models import Fact, OfficeHolder, OrgSeat, Person, UnionOrg
 from records.selectors.orgs import org_on
@@ -19,6 +20,7 @@ from records.selectors.people import signer_for
 from registry.models import NumberSeries
 from registry.series import policy_for
 from tests.web.conftest import SignedIn
+from tests.web.setup.first_office import first_workbook
 from web.models import Installation
 from web.rights import Role
 from web.setup import opening
@@ -222,3 +224,20 @@ def test_others_do_not_import(signed_in: SignedIn) -> None:
     client = signed_in(Role.SECRETARY)
     client.defaults["SERVER_NAME"] = "localhost"
     assert client.get("/thiet-lap/ho-so/").status_code == 403
+
+
+def test_after_it_the_first_paper_can_be_requested() -> None:
+    client = here()
+    setup(client)
+    client.post("/thiet-lap/tai-khoan/", ACCOUNT)
+    file = BytesIO(first_workbook())
+    file.name = "hồ sơ.xlsx"
+    page = client.post("/thiet-lap/ho-so/", {"file": file}).content.decode()
+    sha = page.split('name="sha256" value="')[1].split('"')[0]
+    assert "Đã nhập" in client.post("/thiet-lap/ho-so/", {"sha256": sha}).content.decode()
+    made = request_document(
+        "plan", record="campaign:ptdv", on=timezone.localdate(), actor="vanthu1"
+    )
+    data = made.document.data
+    assert (data["issuing_org_name"], data["doc_symbol"]) == (OFFICE["name"], "KH-LĐLĐ")
+    assert (data["signer_name"], data["place_name"]) == ("Lò Thị A Hạnh", "Lai Châu")

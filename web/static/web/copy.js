@@ -27,6 +27,6 @@
     const before = word.textContent;
     word.textContent = done ? "Đã chép" : "Chưa chép được";
     button.focus();
-    setTimeout(() => { word.textContent = before; }, 1500);
+    setTimeout(() => { word.textContent = before; }, 4000);
   });
 })();

@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("docgen", "0008_search_keys"),
+        ("docgen", "0009_papers_of_records"),
         ("records", "0006_progress_reports"),
-        ("registry", "0005_issued_form_files"),
+        ("registry", "0006_issued_form_files"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0004_search_keys"),
+        ("registry", "0005_forms_due"),
     ]
 
     operations = [
