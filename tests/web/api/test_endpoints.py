@@ -126,7 +126,11 @@ def sent(data: bytes = b"%PDF-1.4 gia", name: str = "báo cáo.pdf") -> SimpleUp
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_officer_sends_and_sees_only_the_own_unit(program: ProgramOf) -> None:
+def test_an_officer_sends_and_sees_only_the_own_unit(
+    program: ProgramOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[list[int]] = []
+    monkeypatch.setattr(endpoints, "send_reads", rung.append)
     ours, theirs = (
         UnionOrg.objects.create(code=c, name=c, kind="commune_union", level="upper")
         for c in ("xa-1", "xa-2")
@@ -138,6 +142,7 @@ def test_an_officer_sends_and_sees_only_the_own_unit(program: ProgramOf) -> None
     assert first.status_code == 201, first.content
     row = ReceivedFile.objects.get()
     assert (row.sender, row.received_by) == (ours, "can-bo-1")
+    assert rung == [[row.pk]]
     assert "/" not in row.name
     again = here.send("/intake", file=sent())
     assert (again.status_code, again.json()["id"]) == (200, row.pk)
