@@ -1,4 +1,4 @@
-"""Files sent by programs. Receiving ends its own transaction, so these are apart from the tests on the sample's rows."""
+"""Files sent by programs. Receiving ends its own transaction, so these are apart from the tests on sample rows."""
 
 from __future__ import annotations
 
