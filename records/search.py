@@ -2,7 +2,7 @@
 
 A generated column, so every way of writing (forms, batches, COPY, another program) keeps it right and no frozen
 paper is touched. PostgreSQL finds words by a GIN index on its own array functions (no extension is needed); SQLite
-reads the narrow column through, which takes a twentieth of a second for 200,000 rows (bench/results/desk.md).
+reads the column through: a sixth of a second for 200,000 papers (bench/results/desk.md).
 """
 
 from __future__ import annotations
