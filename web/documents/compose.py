@@ -25,11 +25,17 @@ from docgen.models import Document, DocumentState
 from docgen.services.access import standing_document
 from docgen.services.composing import Trial, paper_of_last_year, try_document
 from docgen.services.lifecycle import redraft_document, request_document, submit_document
-from docgen.services.previews import ask_preview, preview_of, preview_page, preview_pdf
+from docgen.services.previews import (
+    PreviewState,
+    ask_preview,
+    preview_of,
+    preview_page,
+    preview_pdf,
+)
 from docgen.sources import record_types, variant_of
 from web.documents import queries
 from web.documents.fields import inputs, shown, typed
-from web.documents.papers import shown_inline
+from web.documents.papers import coming, shown_inline
 from web.documents.sheet import Sheet, sheet_of
 from web.documents.steps import day_in, send_waiting
 from web.documents.subjects import TYPE_LABELS, find_subjects, subject_of
@@ -77,9 +83,7 @@ def sample_picture(request: DeskRequest, kind: str) -> HttpResponse:
 @desk(Right.COMPOSE)
 def card_png(_request: DeskRequest, sha256: str) -> HttpResponse:
     """The first page of a sample, small."""
-    response = HttpResponse(preview_page(sha256, 1, width=CARD_WIDTH), content_type="image/png")
-    response["Cache-Control"] = "private, max-age=86400"
-    return response
+    return HttpResponse(preview_page(sha256, 1, width=CARD_WIDTH), content_type="image/png")
 
 
 @lru_cache(maxsize=len(KINDS))
@@ -331,5 +335,8 @@ def preview_png(request: DeskRequest, sha256: str, number: int) -> HttpResponse:
 @desk(Right.SEE_DOCUMENTS)
 def preview_as_pdf(request: DeskRequest, sha256: str) -> HttpResponse:
     """The PDF of what is previewed, in the browser, to be printed."""
+    found = preview_of(sha256)
+    if found.state != PreviewState.READY:
+        return coming(request, found)
     name = slugify(request.GET.get("ten", "")) or "ban-in"
     return shown_inline(preview_pdf(sha256), name=f"{name}.pdf", media_type=PDF)

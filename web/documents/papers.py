@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from core.errors import Outage
 from core.schema import FieldKind, FieldSpec
 from docgen.kinds import get_kind
 from docgen.models import Conversion, Document, DocumentState, JobState, Purpose, Rendering
@@ -32,9 +32,7 @@ from web.viewer import Viewer
 from workers.dispatch import send_conversions
 
 #: The browser's own viewer shows a PDF of ours: nothing in it may load anything or stand in a frame.
-PDF_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
-)
+PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'none'"
 _PERSONAL_KINDS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE})
 _PERSONAL_KEYS = frozenset({"dob", "id_number", "phone", "address", "native_place"})
 
@@ -119,16 +117,21 @@ def page_picture(document: Document, number: int) -> bytes:
     return preview_page(shown(document).sha256, number)
 
 
-def pdf_bytes(document: Document) -> bytes:
-    """The PDF. Raises Outage saying when it will be there."""
-    preview = shown(document)
+def pdf_bytes(document: Document, preview: Preview) -> bytes | None:
+    """The PDF of a paper whose preview is given; nothing while it is made or when it cannot be."""
     if document.pdf_file is not None:
         return paper_bytes(document.pdf_file)
-    if preview.state == PreviewState.READY:
-        return preview_pdf(preview.sha256)
-    raise Outage(
-        preview.problem or "Bản PDF đang được tạo; chờ vài giây rồi bấm lại.", code="pdf_to_come"
-    )
+    return preview_pdf(preview.sha256) if preview.state == PreviewState.READY else None
+
+
+def coming(request: HttpRequest, preview: Preview) -> HttpResponse:
+    """The page that waits for a PDF and opens it, or says why there is none."""
+    waits = preview.state == PreviewState.WAITING
+    context = {"waits": waits, "problem": preview.problem}
+    response = render(request, "web/documents/coming.html", context, status=202 if waits else 200)
+    if waits:
+        response.headers["Refresh"] = "3"
+    return response
 
 
 def shown_inline(data: bytes, *, name: str, media_type: str) -> HttpResponse:

@@ -122,7 +122,10 @@ def pdf(request: DeskRequest, pk: UUID) -> HttpResponse:
     document = queries.paper(pk)
     if not papers.may_see_paper(request.viewer, document):
         return no_right(request, Right.SEE_PERSONAL)
-    data = papers.pdf_bytes(document)
+    preview = papers.shown(document)
+    data = papers.pdf_bytes(document, preview)
+    if data is None:
+        return papers.coming(request, preview)
     note_access(request, Access.TOOK, f"document:{document.pk}", f"PDF {short_name(document)}")
     give = papers.shown_inline if request.GET.get("xem") == "1" else attachment
     return give(data, name=papers.pdf_name(document), media_type=PDF)
