@@ -9,6 +9,8 @@ from __future__ import annotations
 import string
 import unicodedata
 
+from core.letters import clean_line
+
 #: Signs that part words.
 PARTING = "/-.,;:()[]“”‘’\"'&+_–…!?*#|<>=@\\"
 _VOWELS = "aăâeêioôơuưy"
@@ -45,5 +47,5 @@ def search_key(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a search, each once: a record is found when each begins one of its words."""
-    typed = unicodedata.normalize("NFC", text)[:LONGEST]
+    typed = clean_line(text[:LONGEST])
     return tuple(dict.fromkeys(search_key(typed).split()))

@@ -7,6 +7,7 @@ No paper and no line of a paper's history is deleted, and no line of the history
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,7 @@ FROZEN_COLUMNS = (
     "profile",
     "template",
     "template_file_id",
+    "edited_file_id",
     "signer_id",
     "signed_at",
     "requested_by",
@@ -50,9 +52,14 @@ class Trigger:
     when: str = ""
 
 
-def _frozen(distinct: str) -> str:
-    """When an UPDATE touches what a numbered paper says; ``distinct`` compares also nothing with something."""
-    changed = [f"NEW.{column} {distinct} OLD.{column}" for column in FROZEN_COLUMNS]
+def _frozen(distinct: str, present: Collection[str]) -> str:
+    """When an UPDATE touches what a numbered paper says; ``distinct`` compares also nothing with something.
+
+    A column that a later migration brings is not watched before it is ``present``.
+    """
+    changed = [
+        f"NEW.{column} {distinct} OLD.{column}" for column in FROZEN_COLUMNS if column in present
+    ]
     changed += [
         f"(OLD.{column} IS NOT NULL AND NEW.{column} {distinct} OLD.{column})"
         for column in ONCE_COLUMNS
@@ -65,27 +72,28 @@ def _frozen(distinct: str) -> str:
     return f"OLD.number_id IS NOT NULL AND ({' OR '.join(changed)})"
 
 
-def all_triggers(distinct: str) -> tuple[Trigger, ...]:
+def all_triggers(distinct: str, present: Collection[str] = FROZEN_COLUMNS) -> tuple[Trigger, ...]:
     """Every trigger of this room."""
+    frozen = _frozen(distinct, present)
     return (
-        Trigger("docgen_document_frozen", "docgen_document", "UPDATE", MESSAGE, _frozen(distinct)),
+        Trigger("docgen_document_frozen", "docgen_document", "UPDATE", MESSAGE, frozen),
         Trigger("docgen_document_kept", "docgen_document", "DELETE", KEPT),
         Trigger("docgen_event_frozen", "docgen_documentevent", "UPDATE", KEPT),
         Trigger("docgen_event_kept", "docgen_documentevent", "DELETE", KEPT),
     )
 
 
-def sqlite_statements() -> list[str]:
+def sqlite_statements(present: Collection[str]) -> list[str]:
     """The triggers in SQLite's words."""
     return [
         f"CREATE TRIGGER {t.name} BEFORE {t.event} ON {t.table} "
         f"{f'WHEN {t.when} ' if t.when else ''}"
         f"BEGIN SELECT RAISE(ABORT, '{t.message}'); END"
-        for t in all_triggers("IS NOT")
+        for t in all_triggers("IS NOT", present)
     ]
 
 
-def postgresql_statements() -> list[str]:
+def postgresql_statements(present: Collection[str]) -> list[str]:
     """The triggers and their function in PostgreSQL's words."""
     function = (
         f"CREATE OR REPLACE FUNCTION {_FUNCTION}() RETURNS trigger AS $$ "
@@ -96,7 +104,7 @@ def postgresql_statements() -> list[str]:
         f"CREATE TRIGGER {t.name} BEFORE {t.event} ON {t.table} FOR EACH ROW "
         f"{f'WHEN ({t.when}) ' if t.when else ''}"
         f"EXECUTE FUNCTION {_FUNCTION}('{t.message}')"
-        for t in all_triggers("IS DISTINCT FROM")
+        for t in all_triggers("IS DISTINCT FROM", present)
     ]
     return [function, *triggers]
 
@@ -109,7 +117,13 @@ def create(schema_editor: Any) -> None:
     """
     drop(schema_editor)
     vendor = schema_editor.connection.vendor
-    statements = postgresql_statements() if vendor == "postgresql" else sqlite_statements()
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        table = connection.introspection.get_table_description(cursor, "docgen_document")
+    present = {column.name for column in table}
+    statements = (
+        postgresql_statements(present) if vendor == "postgresql" else sqlite_statements(present)
+    )
     for statement in statements:
         schema_editor.execute(statement, params=None)
 

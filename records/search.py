@@ -2,17 +2,16 @@
 
 A generated column, so every way of writing (forms, batches, COPY, another program) keeps it right and no frozen
 paper is touched. PostgreSQL finds words by a GIN index on its own array functions (no extension is needed); SQLite
-reads the narrow column through, which takes a twentieth of a second for 200,000 rows (bench/results/desk.md).
+reads the column through: a sixth of a second for 200,000 papers (bench/results/desk.md).
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Func
-from django.db.models.functions import Coalesce
+from django.db.models import Func, QuerySet
 from django.db.models.lookups import Lookup
 from django.utils.deconstruct import deconstructible
 
@@ -20,10 +19,13 @@ from core.searchkeys import LETTERS, PARTING, search_key, words_of
 
 #: Letters of a key that PostgreSQL's index holds: its words may have 2,046 bytes, and a letter up to four.
 INDEXED = 500
+#: So many rows are few: put in order in a moment.
+FEW = 500
 #: On SQLite: our function, given to each connection. Another program can read such a table, not write to it.
 FUNCTION = "docgen_search_key"
 
 _Compiled = tuple[str, list[Any]]
+_Model = TypeVar("_Model", bound=models.Model)
 
 
 def _quoted(text: str) -> str:
@@ -91,7 +93,9 @@ class Words(Lookup):
         words = words_of(str(self.rhs))
         if not words:
             return "1 = 1", []
-        query = " & ".join(f"'{word}':*" for word in words)  # no quotes are left in a key
+        # The whole word beside its beginning finds nothing more, but PostgreSQL knows how frequent whole words are
+        # and guesses 2 % for a beginning. No quotes are left in a key.
+        query = " & ".join(f"('{word}' | '{word}':*)" for word in words)
         return f"{vector(column)} @@ %s::tsquery", [*params, query]
 
 
@@ -100,13 +104,15 @@ def vector(column: str) -> str:
     return f"array_to_tsvector(array_remove(string_to_array(left({column}, {INDEXED}), ' '), ''))"
 
 
-def by_itself(column: str) -> Coalesce:
-    """A column to order what was found by, such that PostgreSQL sorts the few rows found.
+def narrowed(rows: QuerySet[_Model]) -> QuerySet[_Model]:
+    """Rows that were asked for by words, such that any order of them costs little; one query to see how many.
 
-    Offered an index in that order it would rather read the whole table along it, hoping to meet ten rows soon: for a
-    word that is rare, and for one that nothing has, it never does.
+    Offered an index in the order wanted, PostgreSQL reads the table along it and hopes to meet ten rows soon. That is
+    right for a word that thousands have, and reads 200,000 papers for one that none has. So the keys of the few are
+    taken first, by the index of words.
     """
-    return Coalesce(column, column)
+    keys = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return rows if len(keys) > FEW else rows.filter(pk__in=keys)
 
 
 def search_column(*columns: str) -> models.GeneratedField:

@@ -187,14 +187,14 @@ def outgoing_rows(
     no gap.
     """
     numbers = _numbers(Direction.OUTGOING, year, org, key)
-    return [_outgoing(number) for number in _sorted(numbers.select_related("entry__file"))]
+    return [outgoing_row(number) for number in _sorted(numbers.select_related("entry__file"))]
 
 
 def incoming_rows(year: int, *, org: UnionOrg | None = None) -> list[IncomingRow]:
     """Lines of the incoming registers of a year, of all bodies or one, in the order of arrival."""
     numbers = _numbers(Direction.INCOMING, year, org, None)
     numbers = numbers.select_related("incoming_entry__file")
-    return [_incoming(number) for number in _sorted(numbers)]
+    return [incoming_row(number) for number in _sorted(numbers)]
 
 
 def register_json(
@@ -276,7 +276,8 @@ def _sorted(numbers: QuerySet[OfficialNumber]) -> list[OfficialNumber]:
     )
 
 
-def _outgoing(number: OfficialNumber) -> OutgoingRow:
+def outgoing_row(number: OfficialNumber) -> OutgoingRow:
+    """The line of a number; a kept one has no paper yet."""
     entry: OutgoingEntry | None = getattr(number, "entry", None)
     series = number.series
     return OutgoingRow(
@@ -315,7 +316,8 @@ def _expected_code(number: OfficialNumber) -> str:
     return str(number)
 
 
-def _incoming(number: OfficialNumber) -> IncomingRow:
+def incoming_row(number: OfficialNumber) -> IncomingRow:
+    """The line of an arrival number."""
     entry: IncomingEntry | None = getattr(number, "incoming_entry", None)
     return IncomingRow(
         org=number.series.org.name,

@@ -150,6 +150,20 @@ def mark_sent(
     return entry
 
 
+def attach_scan(entry: OutgoingEntry, scan: StoredFile, *, actor: str) -> OutgoingEntry:
+    """The signed and stamped paper, scanned, beside its line. A better one takes its place, both stay. Logged."""
+    with transaction.atomic():
+        locked = _locked_entry(entry.number)
+        if locked.scan_id == scan.pk:
+            return locked
+        before = {"scan": locked.scan.sha256 if locked.scan else None}
+        locked.scan = scan
+        locked.save(update_fields=("scan",))
+        after = {"scan": scan.sha256}
+        _log(locked, action="line_scanned", actor=actor, reason="", before=before, after=after)
+    return locked
+
+
 def mark_recalled(number: OfficialNumber, *, actor: str, reason: str) -> OutgoingEntry:
     """The paper is recalled: its line stays and says so. Doing it again changes nothing."""
     return _end(number, RECALLED, f"Đã thu hồi: {reason}", actor=actor, reason=reason)

@@ -27,6 +27,8 @@ from core.errors import NotFound
 KEPT_FOR = timedelta(hours=1)
 #: Things of one owner and purpose; the oldest makes room for the next.
 MOST = 40
+#: Bytes that all of them may have together.
+MOST_BYTES = 300 * 1024 * 1024
 FACTS = "facts.json"
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 _TOKEN = re.compile(r"[0-9a-f]{32}")
@@ -48,9 +50,17 @@ class Shelf:
         for name, data in files.items():
             self._write(folder, name, data)
         self.note(token, facts)
-        for old in self.tokens()[MOST:]:
-            self.drop(old)
+        self._make_room()
         return token
+
+    def _make_room(self) -> None:
+        """The newest stays, whatever it weighs; the oldest go while there is too much."""
+        weight = 0
+        for place, token in enumerate(self.tokens()):
+            with contextlib.suppress(OSError):  # taken away this moment
+                weight += sum(file.stat().st_size for file in (self._root / token).iterdir())
+            if place >= MOST or (place and weight > MOST_BYTES):
+                self.drop(token)
 
     def add(self, token: str, name: str, data: bytes) -> None:
         """A further file for a thing. Raises NotFound when it is gone."""
@@ -78,11 +88,11 @@ class Shelf:
 
     def tokens(self) -> list[str]:
         """The things that lie here, the newest first."""
-        found = [
-            (path.stat().st_mtime_ns, path.name)
-            for path in (self._root.iterdir() if self._root.is_dir() else ())
-            if _TOKEN.fullmatch(path.name)
-        ]
+        found = []
+        for path in self._root.iterdir() if self._root.is_dir() else ():
+            with contextlib.suppress(OSError):  # taken away this moment
+                if _TOKEN.fullmatch(path.name):
+                    found.append((path.stat().st_mtime_ns, path.name))
         return [name for _, name in sorted(found, reverse=True)]
 
     def drop(self, token: str) -> None:

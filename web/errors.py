@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from web.viewer import viewer_of
+
+
+def know_viewer(request: HttpRequest) -> None:
+    """An address without a view has no door either: who is signed in keeps the left bar all the same."""
+    user = getattr(request, "user", None)
+    if isinstance(user, User) and not hasattr(request, "viewer"):
+        request.viewer = viewer_of(user)  # type: ignore[attr-defined]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Status 404."""
     del exception
+    know_viewer(request)
     return render(request, "web/not_found.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Status 403."""
     del exception
+    know_viewer(request)
     return render(request, "web/no_right.html", {"right": "làm việc này", "who": ""}, status=403)
 
 

@@ -103,7 +103,11 @@ def shown(entry: Entry, viewer: Viewer, path: str) -> dict[str, Any] | None:
 def left_bar(viewer: Viewer, path: str) -> list[dict[str, Any]]:
     """The left bar of this person; the longest address that fits is the one we are at."""
     entries = OFFICE if viewer.may(Right.SEE_OFFICE) else UNIT
-    return [found for entry in entries if (found := shown(entry, viewer, path))]
+    bar = [found for entry in entries if (found := shown(entry, viewer, path))]
+    here = [one for line in bar for one in (line, *line.get("below", ())) if one["here"]]
+    for one in sorted(here, key=lambda line: len(line["address"]))[:-1]:
+        one["here"] = False
+    return bar
 
 
 def campaign_in_hand(request: HttpRequest) -> Campaign | None:

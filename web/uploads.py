@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -12,10 +12,15 @@ from web.files import safe_name
 from web.viewer import DeskRequest
 
 MEGABYTE = 1024 * 1024
+#: Bytes of all files sent together.
+MAX_TOGETHER = 100 * MEGABYTE
 
 
-def word_files(request: DeskRequest, field: str, *, most: int) -> list[tuple[str, bytes]]:
-    """Names and bytes of the files sent. Raises UserError for none or too many, Unreadable for one too large."""
+def word_files(request: DeskRequest, field: str, *, most: int) -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of the files sent, one after another, when all of them may be taken.
+
+    Raises UserError for none or too many, Unreadable for one, or all together, too large.
+    """
     files: Sequence[UploadedFile[bytes]] = request.FILES.getlist(field)
     if not files:
         raise UserError("Chưa chọn tệp nào. Kéo tệp Word (.docx) vào trang, hoặc bấm Chọn tệp.")
@@ -23,14 +28,16 @@ def word_files(request: DeskRequest, field: str, *, most: int) -> list[tuple[str
         raise UserError(
             f"Mỗi lần nhiều nhất {most} tệp; đã gửi {len(files)} tệp. Gửi làm nhiều lần."
         )
-    return [(safe_name(file.name or "tep.docx"), _bytes(file)) for file in files]
-
-
-def _bytes(file: UploadedFile[bytes]) -> bytes:
-    if file.size is None or file.size > MAX_FILE:
+    for file in files:
+        if (file.size or 0) > MAX_FILE:
+            raise Unreadable(
+                f"Tệp “{safe_name(file.name or '')}” quá lớn (tối đa {MAX_FILE // MEGABYTE} MB). "
+                "Nén ảnh trong tệp rồi lưu lại.",
+                code="too_large",
+            )
+    if sum(file.size or 0 for file in files) > MAX_TOGETHER:
         raise Unreadable(
-            f"Tệp “{safe_name(file.name or '')}” quá lớn (tối đa {MAX_FILE // MEGABYTE} MB). "
-            "Nén ảnh trong tệp rồi lưu lại.",
+            f"Các tệp gửi cùng lúc quá lớn (tối đa {MAX_TOGETHER // MEGABYTE} MB). Gửi làm nhiều lần.",
             code="too_large",
         )
-    return bytes(file.read())
+    return ((safe_name(file.name or "tep.docx"), bytes(file.read())) for file in files)

@@ -260,6 +260,11 @@ def _forms(campaign: Campaign, count: int) -> int:
         [("membership_application", 1, "docx", "case", code, campaign.pk, units[at % len(units)], DAY,
           DAY + timedelta(days=30), "chuyenvien", f"{at:064d}") for at, code in enumerate(cases)],
     )  # fmt: skip
+    reading = {
+        "file": "Phiếu.pdf", "sha256": "0" * 64, "pages": [1], "channel": "pdf_text", "version": 1,
+        "kind": "membership_application", "code": None, "certainty": "likely", "status": "clean",
+        "record": None, "fields": {}, "rows": None, "problems": [], "reason": None,
+    }  # fmt: skip
     total = 0
     when = datetime(2024, 6, 1, 9, tzinfo=_ZONE)
     for chunk in chunks_of(range(count), _CHUNK):
@@ -283,7 +288,7 @@ def _forms(campaign: Campaign, count: int) -> int:
                 ReturnedForm,
                 ("received_id", "position", "kind", "version", "status", "reading", "values", "record_type",
                  "record_id", "org_id", "subject", "state"),
-                [(pk, 0, "membership_application", 1, "clean", {"fields": {}}, {}, "case",
+                [(pk, 0, "membership_application", 1, "clean", reading, {}, "case",
                   cases[at % len(cases)], units[at % len(units)], f"đơn:{at}",
                   "needs_review" if at % 100 == 0 else "applied")
                  for pk, at in zip(ids, chunk, strict=True)],

@@ -78,6 +78,10 @@ class Document(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="signed_documents"
     )
     signed_at = models.DateTimeField("ký lúc", null=True, blank=True)
+    #: The final text as somebody changed it by hand in Word; number and date are put into it (services.hand_edits).
+    edited_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     draft_file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -105,6 +109,7 @@ class Document(models.Model):
             # Which records have a standing paper of a kind: told by the index alone, for a paper is long.
             models.Index(fields=("kind", "record", "state"), name="papers_of_records"),
             models.Index(fields=("-created_at", "-id"), name="newest_documents"),
+            models.Index(fields=("signer", "-created_at", "-id"), name="newest_of_signer"),
         )
         constraints = (
             models.UniqueConstraint(

@@ -65,3 +65,19 @@ def within(text: str, name: str) -> str:
             facts={"wrong": {"reason": "quá dài"}},
         )
     return text
+
+
+def meant_to_replace(document: Document) -> Document | None:
+    """The paper in force that this one was drafted to replace, until it does."""
+    last = document.request_key.rpartition(":")[2]
+    try:
+        old = uuid.UUID(last)
+    except ValueError:
+        return None
+    return (
+        Document.objects.filter(pk=old, number__isnull=False)
+        .exclude(pk=document.pk)
+        .exclude(state__in=ENDED_STATES)
+        .filter(kind=document.kind, record=document.record)
+        .first()
+    )

@@ -6,7 +6,7 @@ A signed paper goes on to its number with the whole batch; one that may not have
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from core.errors import UserError
 from docgen.models import Batch, Document, DocumentState
 from docgen.services.batches import documents_of
 from docgen.services.consequences import refused
+from docgen.services.drafting import Proved
 from docgen.services.signing import sign_papers
 
 
@@ -35,8 +36,24 @@ def unsigned(batch: Batch) -> QuerySet[Document]:
 
 def not_issuable(papers: QuerySet[Document], *, actor: str) -> dict[str, UserError]:
     """Papers that could not be issued on their days as the records stand, by record, and why."""
+    return _refused(papers.select_related("issuer"), actor=actor)
+
+
+def foreseen(kind: str, items: Iterable[Proved], *, actor: str) -> dict[str, UserError]:
+    """As ``not_issuable``, of papers that could be made and are not made yet."""
+    papers = (
+        Document(
+            kind=kind, record=one.item.record, issuer_id=one.issuer_id, intended_on=one.on, data={}
+        )
+        for one in items
+        if not one.numbered
+    )
+    return _refused(papers, actor=actor)
+
+
+def _refused(papers: Iterable[Document], *, actor: str) -> dict[str, UserError]:
     groups: defaultdict[tuple[str, date], list[Document]] = defaultdict(list)
-    for paper in papers.select_related("issuer"):
+    for paper in papers:
         groups[paper.kind, paper.intended_on].append(paper)
     faults: dict[str, UserError] = {}
     for (_, day), group in groups.items():

@@ -68,6 +68,7 @@ def _is_first(job: Rendering, paper: Document) -> bool:
         job.purpose == Purpose.FINAL
         and paper.state == _S.NUMBERED
         and paper.final_file_id is None
+        and paper.edited_file_id is None
         and paper.number_id is not None
     )
 

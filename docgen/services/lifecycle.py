@@ -7,7 +7,7 @@ transaction, and the final render follows from the frozen data.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from django.utils import timezone
 from core.errors import Conflict, UserError
 from core.profiles import profile_on
 from docgen.kinds import get_kind
-from docgen.kinds.base import GIVEN, Numbering
+from docgen.kinds.base import Numbering
 from docgen.making import checked_data
 from docgen.models import ENDED_STATES, Document, DocumentEvent, DocumentState, Purpose
 from docgen.services.access import request_key, standing_document, within
+from docgen.services.asking import check_given, check_known, with_given
 from docgen.services.rendering import ask_rendering
 from docgen.sources import collect, variant_of
 from docgen.templates import Template, keep_template, template_for
@@ -57,13 +58,19 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Which paper is asked for, and what a person adds to the records (fields of source ``GIVEN``)."""
+    """Which paper is asked for, and what a person adds to the records: ``fresh`` now, ``kept`` from before."""
 
     kind: str
     record: str
     on: date
     variant: str
-    given: Mapping[str, object]
+    fresh: Mapping[str, object]
+    kept: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def given(self) -> dict[str, object]:
+        """All that was written, the newest last."""
+        return {**self.kept, **self.fresh}
 
 
 def _draft(asked: _Asked, *, library: Path | None) -> _Draft:
@@ -71,7 +78,9 @@ def _draft(asked: _Asked, *, library: Path | None) -> _Draft:
     kind = get_kind(asked.kind)
     collected = collect(asked.kind, record=asked.record, as_of=asked.on, variant=asked.variant)
     day = collected.on or asked.on
-    data = dict(checked_data(kind, {**collected.data, **asked.given}, Numbering(intended_date=day)))
+    check_given(asked.kind, asked.fresh, collected.data)
+    said = with_given(asked.kind, collected.data, asked.given)
+    data = dict(checked_data(kind, said, Numbering(intended_date=day)))
     template = template_for(kind, data, library=library or settings.TEMPLATES_DOCX_DIR)
     columns: dict[str, object] = {
         "variant": collected.variant,
@@ -81,7 +90,7 @@ def _draft(asked: _Asked, *, library: Path | None) -> _Draft:
         "subject": kind.register_subject(data),
         "intended_on": day,
         "data": data,
-        "given": dict(asked.given) or None,
+        "given": asked.given or None,
         "data_as_of": day,
         "profile": profile_on(day).format_key,
         "template": template.name,
@@ -106,7 +115,7 @@ def request_document(
     is still in force, for ``replace_document``. ``given`` are fields that no record holds. Raises NotFound,
     UserError (a field that the records give), DataIncomplete; Conflict when there is nothing to replace.
     """
-    check_given(kind_key, given or {})
+    check_known(kind_key, given or {})
     if replaces is not None:
         _check_replaced(replaces, kind=kind_key, record=record)
         variant = variant or replaces.variant
@@ -138,19 +147,6 @@ def request_document(
             raise
         return Requested(again, is_new=False)
     return Requested(document, is_new=True)
-
-
-def check_given(kind_key: str, given: Mapping[str, object]) -> None:
-    """Only fields that a person writes may be given; the rest follows from the records. Raises UserError."""
-    taken = {spec.key for spec in get_kind(kind_key).schema.fields if spec.source == GIVEN}
-    barred = sorted(set(given) - taken)
-    if barred:
-        allowed = f"chỉ nhận {', '.join(sorted(taken))}" if taken else "loại văn bản này không nhận"
-        raise UserError(
-            f"Trường {', '.join(barred)} lấy từ kho hồ sơ, không ghi thẳng; {allowed}.",
-            code="not_given",
-            facts={"wrong": dict.fromkeys(barred, "lấy từ kho hồ sơ")},
-        )
 
 
 def _requested_before(
@@ -185,9 +181,9 @@ def redraft_document(
     A signature given before no longer counts. What a person gave stays unless ``given`` says otherwise.
     Raises Conflict once the paper is submitted or numbered, else as ``request_document``.
     """
-    check_given(document.kind, given or {})
-    kept = {**(document.given or {}), **(given or {})}
-    asked = _Asked(document.kind, document.record, on, document.variant, kept)
+    check_known(document.kind, given or {})
+    kept = document.given or {}
+    asked = _Asked(document.kind, document.record, on, document.variant, given or {}, kept)
     draft = _draft(asked, library=templates)
     with transaction.atomic():
         _move(
@@ -198,6 +194,7 @@ def redraft_document(
             note=f"Soạn lại theo hồ sơ ngày {on:%d/%m/%Y}",
             signed_at=None,
             draft_file=None,
+            edited_file=None,
             template_file=keep_template(draft.template),
             **draft.columns,
         )

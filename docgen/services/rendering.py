@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
@@ -10,14 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.errors import Outage, UserError
+from core.symbols import format_code
 from docgen.engine import CompiledTemplate, Packing, Rendered, compiled
 from docgen.kinds import get_kind
 from docgen.kinds.base import Numbering
 from docgen.models import Document, DocumentEvent, DocumentState, JobState, Purpose, Rendering
+from docgen.rules.stamp import stamped
 from docgen.services.effects import apply_effects
 from docgen.services.jobs import claim, fail, finish, give_back
 from docgen.templates import DOCX, kept_bytes
-from registry.files import store
+from registry.files import read, store
 from registry.models import StoredFile
 from registry.registers import mark_issued
 
@@ -65,14 +68,40 @@ def compiled_template(template: bytes) -> CompiledTemplate:
 
 
 def render_document(document: Document, *, purpose: Purpose = Purpose.FINAL) -> Rendered:
-    """Make the paper's Word file from its frozen data and template; the same bytes every time."""
+    """Make the paper's Word file from its frozen data and template; the same bytes every time.
+
+    A text that was changed by hand is taken as it is kept; number and day go into their places.
+    """
+    numbering = numbering_of(document, purpose=purpose)
+    if document.edited_file is not None:
+        return _hand_edited(document, document.edited_file, numbering)
     return fill(
         document.kind,
         document.data,
-        numbering_of(document, purpose=purpose),
+        numbering,
         template=compiled_template(kept_bytes(document.template_file)),
         intended_on=document.intended_on,
     )
+
+
+def _hand_edited(document: Document, kept: StoredFile, numbering: Numbering) -> Rendered:
+    docx = read(kept)
+    if numbering.number is not None and numbering.issue_date is not None:
+        symbol = str(document.data["doc_symbol"])
+        code = format_code(numbering.number, numbering.suffix, symbol)
+        docx = stamped(docx, symbol=symbol, code=code, on=numbering.issue_date)
+    return Rendered(docx, hashlib.sha256(docx).hexdigest())
+
+
+def generated_draft(document: Document) -> bytes:
+    """The draft as it is made from data and template, whatever somebody wrote by hand since."""
+    return fill(
+        document.kind,
+        document.data,
+        Numbering(intended_date=document.intended_on),
+        template=compiled_template(kept_bytes(document.template_file)),
+        intended_on=document.intended_on,
+    ).docx
 
 
 def file_name(document: Document) -> str:

@@ -75,6 +75,7 @@ def sign_many(signings: Sequence[Signing], *, actor: str) -> int:
         signature = rights[key]
         data = signed_data(paper.data, signature)
         if data != paper.data:
+            _refuse_edited([paper.pk])
             changed.append(paper)
         events += _events(paper, signature, actor=actor, on=one.day)
         paper.data, paper.signer_id, paper.state = data, signature.person_id, _S.SIGNED
@@ -87,6 +88,18 @@ def sign_many(signings: Sequence[Signing], *, actor: str) -> int:
     for paper in changed:
         ask_rendering(paper, Purpose.DRAFT)
     return len(papers)
+
+
+def _refuse_edited(papers: Sequence[UUID]) -> None:
+    """A text that was written by hand names its signer: another one does not sign it. Raises Conflict."""
+    paper = Document.objects.filter(pk__in=papers, edited_file__isnull=False).first()
+    if paper is not None:
+        raise Conflict(
+            f"Văn bản “{paper.subject}” dùng bản Word sửa tay, đề tên người ký khác. Trả lại để người soạn sửa phần ký "
+            "trong bản Word hoặc bỏ bản sửa tay.",
+            code="edited_names_another_signer",
+            facts={"document": str(paper.pk)},
+        )
 
 
 def _events(paper: Document, signature: Signature, *, actor: str, on: date) -> list[DocumentEvent]:
@@ -220,6 +233,7 @@ def _write(signings: Sequence[_Signed], *, actor: str) -> None:
     changed = [one for one in signings if one.data is not None]
     constants = {"state": _S.SIGNED.value, "signed_at": now, "updated_at": now}
     open_ = f"t.state IN ('{_S.DRAFT.value}', '{_S.SUBMITTED.value}')"
+    _refuse_edited([one.pk for one in changed])
     count = 0
     for columns, rows in (
         (("id", "updated_at", "signer_id"), [(p.pk, p.version, p.person_id) for p in alike]),

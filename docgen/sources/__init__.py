@@ -198,3 +198,8 @@ _FILTERS: Mapping[Selector, tuple[str, ...]] = {
 def filters_of(kind: str) -> tuple[str, ...] | None:
     """By what the records of a batch of this kind can be chosen; None for a kind asked for one by one."""
     return _FILTERS.get(_source(kind)[2])
+
+
+def record_types(kind: str) -> tuple[str, ...]:
+    """What papers of a kind are about: `case`, `campaign`, `visit`, … Raises NotFound."""
+    return tuple(_source(kind)[0].split("|"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.errors import DataIncomplete
-from docgen.kinds import get_kind
 from docgen.sources.base import Signature, archive_units, common_fields, drafting_unit
 from records.models import Measure, OrgKind
 from records.selectors.campaigns import CampaignSnapshot, quota_table
@@ -23,13 +21,8 @@ QUOTA_MEASURES = (
 
 
 def content(campaign: CampaignSnapshot, *keys: str) -> dict[str, object]:
-    """Parts of the campaign's content by key. Raises DataIncomplete naming those that are not entered."""
-    missing = [key for key in keys if not campaign.content.get(key)]
-    if missing:
-        labels = {spec.key: spec.label_vi for spec in get_kind("plan").schema.fields}
-        named = "; ".join(f"“{labels.get(key, key)}”" for key in missing)
-        raise DataIncomplete(f"Chiến dịch “{campaign.name}” chưa nhập: {named}.", missing=missing)
-    return {key: campaign.content[key] for key in keys}
+    """Parts of the campaign's content by key, those that are entered; who drafts the paper may write the others."""
+    return {key: campaign.content[key] for key in keys if campaign.content.get(key)}
 
 
 def quota_name(org: OrgSnapshot, campaign: CampaignSnapshot) -> str:

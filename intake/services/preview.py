@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models, transaction
 
+from core.dates import format_short
 from core.errors import DocgenError
+from core.forms import FormKind, get_form
+from core.forms.shown import shown
+from core.numbers import format_integer
 from intake.services.applying import CHANNEL, source_of, write_accepted
 from records.models import ChangeLog
 
-_SKIPPED = frozenset({"id", "code", "created_at", "updated_at", "name_key", "sort_key", "source"})
+_SKIPPED = frozenset({"id", "code", "created_at", "updated_at", "name_key", "sort_key", "source", "source_kind",
+                      "position", "case", "search_key", "channel"})  # fmt: skip
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+#: The number of a row at the head of its name says nothing to people.
+_NUMBER = re.compile(r"^\d+: ")
 #: Lines shown; of a list of thousands the rest is a number.
 MOST = 200
 
@@ -58,7 +69,7 @@ def preview(form_id: int, *, actor: str) -> Preview:
             rows = ChangeLog.objects.filter(
                 pk__gt=last, channel=CHANNEL, reason__startswith=f"{source_of(form)}."
             )
-            written = _records(list(rows.order_by("pk")[:MOST]))
+            written = _records(list(rows.order_by("pk")[:MOST]), get_form(form.kind))
             more = max(0, rows.count() - MOST)
             transaction.set_rollback(True)
             return Preview(tuple(form.outcome), written, more)
@@ -66,15 +77,15 @@ def preview(form_id: int, *, actor: str) -> Preview:
         return Preview(fault=fault)
 
 
-def _records(rows: list[ChangeLog]) -> tuple[WrittenRecord, ...]:
+def _records(rows: list[ChangeLog], form: FormKind) -> tuple[WrittenRecord, ...]:
     """Lines of the log as people read them; references by the names of what they point to."""
     names = _names(rows)
     return tuple(
         WrittenRecord(
             what=str(model._meta.verbose_name),
-            name=names.get((row.record_type, row.record_id), row.record_id),
+            name=_NUMBER.sub("", names.get((row.record_type, row.record_id), row.record_id)),
             is_new=not row.before,
-            fields=tuple(_fields(model, row.before, row.after)),
+            fields=tuple(_fields(model, row, form)),
         )
         for row in rows
         if (model := _model(row.record_type)) is not None
@@ -105,25 +116,36 @@ def _names(rows: Iterable[ChangeLog]) -> dict[tuple[str, str], str]:
     return names
 
 
-def _fields(
-    model: type[models.Model], before: Mapping[str, object], after: Mapping[str, object]
-) -> Iterable[WrittenField]:
-    for name in after:
-        was, now = before.get(name), after[name]
-        if name in _SKIPPED or (was in (None, "", [], {}) and now in (None, "", [], {})):
+def _fields(model: type[models.Model], row: ChangeLog, form: FormKind) -> Iterable[WrittenField]:
+    """What changes; values kept by key are those of the form, with its labels."""
+    specs = {one.key: one for one in form.everything()}
+    for name, now in row.after.items():
+        was = row.before.get(name)
+        if name.removesuffix("_id") in _SKIPPED or (was in _NOTHING and now in _NOTHING):
             continue
         if isinstance(now, dict):
             old = was if isinstance(was, dict) else {}
             for key, value in now.items():
-                if old.get(key) != value:
-                    yield WrittenField(key, key, _text(old.get(key)), _text(value))
+                spec = specs.get(key)
+                if old.get(key) == value or spec is None:
+                    continue
+                yield WrittenField(
+                    key, spec.label_vi, shown(spec, old.get(key)), shown(spec, value)
+                )
             continue
         try:
             field = model._meta.get_field(name.removesuffix("_id"))
         except FieldDoesNotExist:
             continue
-        label = str(getattr(field, "verbose_name", name))
-        yield WrittenField(name, label, _shown(field, was), _shown(field, now))
+        yield WrittenField(name, _label(field), _shown(field, was), _shown(field, now))
+
+
+def _label(field: object) -> str:
+    """The column's words; a reference without words of its own is called like what it points to."""
+    if isinstance(field, models.ForeignKey) and field.verbose_name == field.name.replace("_", " "):
+        target: type[models.Model] = field.related_model
+        return str(target._meta.verbose_name)
+    return str(getattr(field, "verbose_name", ""))
 
 
 def _shown(field: object, value: object) -> str:
@@ -143,6 +165,9 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
+    if isinstance(value, int):
+        return format_integer(value)
     if isinstance(value, list):
         return "; ".join(_text(one) for one in value)
-    return str(value)
+    text = str(value)
+    return format_short(date.fromisoformat(text)) if _DAY.fullmatch(text) else text

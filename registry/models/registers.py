@@ -33,6 +33,8 @@ class OutgoingEntry(models.Model):
     search_key = search_column("code", "subject", "signer")
     document_id = models.CharField("văn bản", max_length=40, blank=True, db_index=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    #: The signed and stamped paper, scanned (ND30 Điều 19: the original copy is kept).
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "dòng sổ văn bản đi"

@@ -41,4 +41,5 @@ def test_words_typed() -> None:
     assert words_of("binh lu  BINH") == ("binh", "lu")
     assert words_of(unicodedata.normalize("NFD", "Bình Lư")) == ("binh", "lu")
     assert words_of("  /-' ") == ()
+    assert words_of("lò\x00 \x07 \ud800") == ("lo", "\ufffd")
     assert len("".join(words_of("x" * 500))) == LONGEST

@@ -51,6 +51,7 @@ def other_values(paper: Document) -> dict[str, Any]:
         "profile": "tld_2018",
         "template": "plan/khac",
         "template_file_id": store(b"khac", media_type="text/plain", name="khac").pk,
+        "edited_file_id": store(b"sua", media_type="text/plain", name="sua").pk,
         "signer_id": None,
         "signed_at": timezone.now() + timedelta(days=1),
         "requested_by": "ai khác",

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 
 from core.searchkeys import search_key
+from records import search
 from records.bulk import insert_rows
 from records.models import ChangeLog, Enterprise, EnterpriseType, Person
+from records.search import narrowed
 from records.services.audit import By
 from records.services.enterprises import change_enterprise, create_enterprise
 from records.services.people import create_person
@@ -94,3 +96,16 @@ def test_postgresql_has_an_index_for_it(db: None) -> None:
         cursor.execute(f"EXPLAIN {sql}", params)
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "records_person_words" in plan
+
+
+def test_few_are_taken_by_their_keys_and_many_as_they_are(
+    enterprises: list[Enterprise], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = Enterprise.objects.filter(search_key__words="dn").order_by("-code")
+    few = narrowed(rows)
+    assert [row.code for row in few] == ["dn-3", "dn-2", "dn-1", "dn-0"]
+    assert " IN (" in str(few.query)
+    monkeypatch.setattr(search, "FEW", 3)
+    many = narrowed(rows)
+    assert [row.code for row in many] == ["dn-3", "dn-2", "dn-1", "dn-0"]
+    assert " IN (" not in str(many.query)

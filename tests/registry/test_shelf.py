@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from core.errors import NotFound
+from registry import shelf
 from registry.shelf import KEPT_FOR, MOST, Shelf, purge
 from workers import sweep
 
@@ -90,6 +91,17 @@ def test_an_owner_has_so_many_and_the_oldest_makes_room(home: Path) -> None:
         MINE.put({}, {})
     assert len(MINE.tokens()) == MOST
     assert first not in MINE.tokens()
+
+
+def test_an_owner_has_so_many_bytes_and_the_newest_always_stays(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelf, "MOST_BYTES", 1000)
+    first = MINE.put({"paper.docx": b"x" * 600}, {})
+    age(home, first, 60)
+    second = MINE.put({"paper.docx": b"x" * 2000}, {})
+    assert MINE.tokens() == [second]
+    assert OTHERS.tokens() == []
 
 
 def test_two_do_not_work_for_one_owner_at_once() -> None:

@@ -153,3 +153,5 @@ def test_hostile_letters_in_addresses_are_no_fault(signed_in: SignedIn) -> None:
     ):  # fmt: skip
         answer = client.get(address)
         assert answer.status_code < 500, address
+    for body in ({"name": "a\x00b"}, {"\x00": "x"}):
+        assert client.post("/ma-truy-cap/", body).status_code < 500

@@ -92,6 +92,7 @@ def test_pages_for_what_goes_wrong_say_what_to_do(signed_in: SignedIn) -> None:
     missing = client.get("/khong-co/")
     assert missing.status_code == 404
     assert "về bàn làm việc" in missing.content.decode()
+    assert "Danh mục" in missing.content.decode()
     strict = Client(enforce_csrf_checks=True)
     stale = strict.post("/dang-nhap/", {"username": "a", "password": "b"})
     assert stale.status_code == 403

@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from docgen.kinds import get_kind
 from docgen.models import Batch, BatchItem
 from docgen.services.batch_problems import ProblemLine, problem_lines
+from docgen.services.batch_signing import foreseen
 from docgen.services.batches import ItemProblem
 from docgen.services.drafting import prove_items
 from records.models import UnionOrg
@@ -24,10 +25,12 @@ from web.batches.subjects import Subject, subjects_of
 from web.models import CheckedItem
 
 #: Items looked at together, and the seconds after which a request takes no more of them.
-CHUNK = 100
+CHUNK = 25
 SECONDS = 0.8
 #: Records named under a group of what is missing; the workbook names all.
 SHOWN = 12
+#: Items shown that could not be issued.
+DOUBTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Progress:
     total: int
     seen: int
     wrong: int
+    doubtful: int
 
     @property
     def finished(self) -> bool:
@@ -48,6 +52,11 @@ class Progress:
         """Items that can be made."""
         return self.seen - self.wrong
 
+    @property
+    def issuable(self) -> int:
+        """Items that can be made and, as far as the records tell, issued."""
+        return self.complete - self.doubtful
+
 
 def progress_of(batch: Batch) -> Progress:
     """Counts of this moment; an item that has its paper needs no look."""
@@ -55,18 +64,19 @@ def progress_of(batch: Batch) -> Progress:
         total=Count("pk"),
         seen=Count("pk", filter=Q(checked__isnull=False) | Q(document__isnull=False)),
         wrong=Count("pk", filter=Q(document__isnull=True) & ~Q(checked__code="")),
+        doubtful=Count("pk", filter=Q(document__isnull=True) & ~Q(checked__warning="")),
     )
-    return Progress(counts["total"], counts["seen"], counts["wrong"])
+    return Progress(counts["total"], counts["seen"], counts["wrong"], counts["doubtful"])
 
 
-def look_on(batch: Batch, *, seconds: float = SECONDS) -> Progress:
-    """Look at the next items for about so long."""
+def look_on(batch: Batch, *, actor: str = "", seconds: float = SECONDS) -> Progress:
+    """Look at the next items for about so long; what would follow is tried in the name of ``actor`` and undone."""
     end = time.monotonic() + seconds
     while True:
         todo = batch.items.filter(checked__isnull=True, document__isnull=True)
         items = list(todo.order_by("position")[:CHUNK])
         if items:
-            _look(batch, items)
+            _look(batch, items, actor=actor)
         if not items or time.monotonic() >= end:
             return progress_of(batch)
 
@@ -76,9 +86,9 @@ def forget(batch: Batch) -> None:
     CheckedItem.objects.filter(item__batch=batch).delete()
 
 
-@transaction.atomic
-def _look(batch: Batch, items: Sequence[BatchItem]) -> None:
+def _look(batch: Batch, items: Sequence[BatchItem], *, actor: str) -> None:
     proved, faults = prove_items(batch, items)
+    doubts = foreseen(batch.kind, proved, actor=actor)
     symbol = get_kind(batch.kind).schema.symbol_type or ""
     orgs = UnionOrg.objects.in_bulk({one.issuer_id for one in proved})
     keys = {
@@ -93,6 +103,7 @@ def _look(batch: Batch, items: Sequence[BatchItem]) -> None:
             on=one.on,
             subject=one.subject[:1000],
             numbered=one.numbered,
+            warning=doubts[one.item.record].message if one.item.record in doubts else "",
         )
         for one in proved
     ]
@@ -100,7 +111,8 @@ def _look(batch: Batch, items: Sequence[BatchItem]) -> None:
         CheckedItem(item=item, code=fault.code[:60], message=fault.message, facts=fault.facts)
         for item, fault in faults
     ]
-    CheckedItem.objects.bulk_create(rows, ignore_conflicts=True)
+    with transaction.atomic():
+        CheckedItem.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def problems_of(batch: Batch) -> list[ItemProblem]:
@@ -112,6 +124,15 @@ def problems_of(batch: Batch) -> list[ItemProblem]:
 def _wrong(batch: Batch) -> QuerySet[CheckedItem]:
     rows = CheckedItem.objects.filter(item__batch=batch, item__document__isnull=True)
     return rows.exclude(code="").order_by("item__position")
+
+
+def doubts_of(batch: Batch) -> list[tuple[Subject, str]]:
+    """Items that can be made and could not be issued as the records stand: the first of them, with the reason."""
+    rows = CheckedItem.objects.filter(item__batch=batch, item__document__isnull=True)
+    found = rows.exclude(warning="").order_by("item__position")
+    pairs = list(found.values_list("item__record", "warning")[:DOUBTS])
+    subjects = subjects_of(record for record, _ in pairs)
+    return [(subjects[record], reason) for record, reason in pairs]
 
 
 @dataclass(slots=True)

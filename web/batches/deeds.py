@@ -41,7 +41,7 @@ def _back(batch_id: int) -> HttpResponseRedirect:
 def check_on(request: DeskRequest, batch_id: int) -> HttpResponse:
     """Look at the next items before the run; the page asks again until all are looked at."""
     found = get_batch(batch_id)
-    seen = look_on(found)
+    seen = look_on(found, actor=request.viewer.actor)
     if not request.htmx:
         return redirect("web:batch_check", batch_id)
     response = render(

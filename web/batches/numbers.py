@@ -61,7 +61,8 @@ def ranges_of(batch: Batch) -> list[Range]:
 
 
 def _complete(batch: Batch) -> QuerySet[CheckedItem]:
-    return CheckedItem.objects.filter(item__batch=batch, code="")
+    """Items that will be made and, as far as the records tell, numbered."""
+    return CheckedItem.objects.filter(item__batch=batch, code="", warning="")
 
 
 def _next_numbers(orgs: Iterable[int]) -> dict[tuple[int, str, int], int]:

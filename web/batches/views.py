@@ -14,7 +14,7 @@ from docgen.models import Batch, BatchState
 from docgen.services.batches import create_batch, get_batch
 from records.models import Campaign
 from web.batches import numbers, queries
-from web.batches.checking import groups_of, progress_of
+from web.batches.checking import doubts_of, groups_of, progress_of
 from web.batches.choosing import batch_kinds, count_choice, read_choice
 from web.batches.subjects import address
 from web.frame import campaign_in_hand
@@ -115,6 +115,7 @@ def check(request: DeskRequest, batch_id: int) -> HttpResponse:
     context = _frame(request, found, 2) | {
         "seen": seen,
         "groups": groups_of(found) if seen.finished else [],
+        "doubts": doubts_of(found) if seen.finished and seen.doubtful else [],
     }
     return render(request, "web/batches/check.html", context)
 

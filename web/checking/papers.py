@@ -76,7 +76,7 @@ class Paper:
         return self.state == DONE and not self.errors and not self.warnings
 
 
-def lay_down(shelf: Shelf, files: Sequence[tuple[str, bytes]]) -> list[str]:
+def lay_down(shelf: Shelf, files: Iterable[tuple[str, bytes]]) -> list[str]:
     """Files to be checked, the last one first on the list."""
     return [shelf.put({WORD: data}, {"name": name, "state": WAITING}) for name, data in files]
 

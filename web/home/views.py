@@ -41,7 +41,7 @@ def home(request: DeskRequest) -> HttpResponse:
     tasks = tasks_of(viewer, campaign=campaign, today=today)
     context = {
         "tasks": tasks,
-        "waiting": sum(task.count for task in tasks),
+        "waiting": sum(task.count for task in tasks if task.counted),
         "today": today,
         "lately": done_lately() if viewer.may(Right.SEE_DOCUMENTS) else (),
         "running": running_batches(),

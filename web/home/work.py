@@ -38,6 +38,8 @@ class Task:
     action: str
     address: str
     level: str = ""
+    #: False for those that another line counts too.
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _decisions(desk: _Desk) -> list[Task]:
         only = cases_to_decide(desk.campaign).select_related("enterprise").get()
         one = link("enterprise", only.enterprise.code)
     return [
-        Task(near, "hồ sơ sắp hoặc đã hết hạn xét công nhận", "Xem", address, "red"),
+        Task(near, "hồ sơ sắp hoặc đã hết hạn xét công nhận", "Xem", address, "red", counted=False),
         Task(count, "hồ sơ đủ điều kiện ra quyết định", "Soạn", one),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from web.models.accounts import Account
 from web.models.batches import CheckedItem
+from web.models.compositions import Composition
 from web.models.imports import ImportState, RecordsImport
 from web.models.installation import Installation
 from web.models.log import Access, AccessLog
@@ -16,6 +17,7 @@ __all__ = [
     "Account",
     "ApiToken",
     "CheckedItem",
+    "Composition",
     "DataRequest",
     "DataRight",
     "ImportState",

@@ -20,6 +20,8 @@ class CheckedItem(models.Model):
     on = models.DateField("ngày", null=True)
     subject = models.CharField("trích yếu", max_length=1000, blank=True)
     numbered = models.BooleanField("đã có số", default=False)
+    #: It can be made, and could not be issued as the records stand.
+    warning = models.TextField("chưa ban hành được vì", blank=True)
     code = models.CharField("mã lỗi", max_length=60, blank=True)
     message = models.TextField("lỗi", blank=True)
     facts = models.JSONField("chi tiết lỗi", default=dict, blank=True)

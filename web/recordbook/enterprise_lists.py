@@ -19,7 +19,7 @@ from records.models import (
     OrgSuccession,
     UnionOrg,
 )
-from records.search import by_itself
+from records.search import narrowed
 from records.selectors.enterprises import EnterpriseSnapshot, enterprise_snapshots
 
 #: Kinds of organisation that are in charge of enterprises.
@@ -88,7 +88,7 @@ def enterprises_wanted(
     """The enterprises of the list by name. A code of a filter that does not exist finds nothing."""
     rows = Enterprise.objects.order_by("name_key", "pk")
     if wanted.text:
-        rows = rows.filter(search_key__words=wanted.text).order_by(by_itself("name_key"), "pk")
+        rows = narrowed(rows.filter(search_key__words=wanted.text))
     if wanted.unit:
         unit = UnionOrg.objects.filter(code=wanted.unit).first()
         links = EnterpriseUpper.objects.valid_on(day).filter(

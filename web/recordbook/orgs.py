@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -20,6 +20,7 @@ from records.models import (
     OrgSuccession,
     UnionOrg,
 )
+from records.search import narrowed
 from records.selectors.orgs import OrgBook, org_book
 from web.frame import campaign_in_hand
 from web.recordbook.days import office_day, shown_day
@@ -49,11 +50,12 @@ def unions(request: DeskRequest) -> HttpResponse:
     day = office_day(campaign_in_hand(request))
     text, unit = request.GET.get("q", ""), request.GET.get("don_vi", "")
     ended = request.GET.get("het") == "1"
-    rows = UnionOrg.objects.filter(kind=OrgKind.GRASSROOTS_UNION).order_by("name", "pk")
+    rows: QuerySet[UnionOrg] = UnionOrg.objects.filter(kind=OrgKind.GRASSROOTS_UNION)
+    rows = rows.order_by("name", "pk")
     if not ended:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     if text:
-        rows = rows.filter(search_key__words=text)
+        rows = narrowed(rows.filter(search_key__words=text))
     if unit:
         links = OrgParent.objects.valid_on(day).filter(parent__code=unit)
         rows = rows.filter(pk__in=links.values("org_id"))

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.errors import DataIncomplete
 from records.models import Gender, Membership, OfficeHolder, Person
+from records.search import narrowed
 from records.services.people import change_person
 from web.frame import campaign_in_hand
 from web.models import Access
@@ -50,7 +51,7 @@ def people(request: DeskRequest) -> HttpResponse:
         digits = text.replace(" ", "")
         if digits.isdigit() and request.viewer.may(Right.SEE_PERSONAL):
             asked |= Q(id_number=digits)
-        rows = rows.filter(asked)
+        rows = narrowed(rows.filter(asked))
     if role == "can-bo":
         rows = rows.filter(pk__in=OfficeHolder.objects.valid_on(day).values("person_id"))
     elif role == "doan-vien":

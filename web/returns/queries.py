@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -349,28 +349,25 @@ def _waiting(form: ReturnedForm, names: Mapping[Ref, str], issues: Sequence[Issu
         unit=unit.name if unit else form.received.sender_text,
         points=len(told),
         unsure=len(issues) - len(told),
-        first=_POINTS.get(told[0].code, "") if told else "",
+        first=_POINTS.get(told[0].code, "có điểm cần xem") if told else "",
     )
 
 
 #: The weightiest point of a form in a list, without the values that its sentence may hold.
-_POINTS = defaultdict(
-    lambda: "có điểm cần xem",
-    {
-        "no_record": "không tìm thấy hồ sơ",
-        "case_closed": "hồ sơ đã công nhận",
-        "not_recognised": "chưa được công nhận",
-        "name_differs": "tên khác hồ sơ",
-        "tax_code_differs": "mã số thuế khác hồ sơ",
-        "new_enterprise": "doanh nghiệp mới",
-        "sum_mismatch": "cộng không khớp",
-        "quota_differs": "chỉ tiêu khác quyết định",
-        "cumulative_differs": "lũy kế không khớp",
-        "revision": "khác lần gửi trước",
-        "person_differs": "người khác hồ sơ",
-        "big_change": "số liệu thay đổi nhiều",
-    },
-)
+_POINTS = {
+    "no_record": "không tìm thấy hồ sơ",
+    "case_closed": "hồ sơ đã công nhận",
+    "not_recognised": "chưa được công nhận",
+    "name_differs": "tên khác hồ sơ",
+    "tax_code_differs": "mã số thuế khác hồ sơ",
+    "new_enterprise": "doanh nghiệp mới",
+    "sum_mismatch": "cộng không khớp",
+    "quota_differs": "chỉ tiêu khác quyết định",
+    "cumulative_differs": "lũy kế không khớp",
+    "revision": "khác lần gửi trước",
+    "person_differs": "người khác hồ sơ",
+    "big_change": "số liệu thay đổi nhiều",
+}
 
 
 def neighbours(form: ReturnedForm) -> tuple[int | None, int | None]:

@@ -27,6 +27,8 @@ from intake.services.policy import acceptance
 
 #: Rows of a table on one page.
 ROWS = 40
+#: Sentences shown at one row.
+MOST_TOLD = 4
 SURE, LOOK, UNREAD = "chắc", "nên xem", "không đọc được"
 _COLOURS = {SURE: "green", LOOK: "yellow", UNREAD: "red"}
 _MARKS = {Action.ACCEPT: "đã xác nhận", Action.CORRECT: "đã sửa", Action.REJECT: "đã bỏ"}
@@ -127,7 +129,16 @@ class Row:
 
     @property
     def told(self) -> tuple[Issue, ...]:
-        """Points in sentences."""
+        """The first points in sentences; one row of a list may clash with a dozen others."""
+        return self._points[:MOST_TOLD]
+
+    @property
+    def untold(self) -> int:
+        """Points left out."""
+        return max(0, len(self._points) - MOST_TOLD)
+
+    @property
+    def _points(self) -> tuple[Issue, ...]:
         return tuple(one for one in self.issues if one.code != UNSURE)
 
     @property
@@ -275,7 +286,8 @@ def _line(
     hidden = ground.masked and spec.personal and value is not None
     said = MASKED if hidden else shown(spec, value)
     kept = ground.kept.get(path)
-    differs = kept is not None and shown(spec, kept) != shown(spec, value)
+    # What the form leaves blank changes nothing, so it is no difference.
+    differs = None not in (kept, value) and shown(spec, kept) != shown(spec, value)
     return Line(
         path=path,
         label=f"{spec.header}: {spec.label_vi}" if spec.header else spec.label_vi,

@@ -187,8 +187,7 @@ def preview_part(request: DeskRequest, pk: int) -> HttpResponse:
 
 
 def _shown(found: Preview, *, masked: bool) -> list[tuple[Any, list[tuple[str, str, str]]]]:
-    """Records with their fields: label, before, after. Keys of a form's own fields by their labels."""
-    labels = {one.key: one.label_vi for kind, _ in KINDS for one in get_form(kind).everything()}
+    """Records with their fields: label, before, after."""
     made = []
     for record in found.records:
         fields = []
@@ -197,7 +196,7 @@ def _shown(found: Preview, *, masked: bool) -> list[tuple[Any, list[tuple[str, s
             before, after = (
                 MASKED if hidden and text else text for text in (one.before, one.after)
             )
-            fields.append((labels.get(one.label, one.label), before, after))
+            fields.append((one.label, before, after))
         made.append((record, fields))
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from core.dates import format_short
+from web.rights import Right
+from web.viewer import Viewer
 
 register = template.Library()
 
@@ -89,6 +92,18 @@ def figure(value: int | float | None) -> str:  # ints come as they are
         whole, _, rest = f"{value:,.1f}".partition(".")
         return f"{whole.replace(',', '.')},{rest}"
     return f"{int(value):,}".replace(",", ".")
+
+
+@register.filter
+def of(values: Mapping[str, object], key: str) -> object:
+    """The value under a key: ``labels|of:d.kind``."""
+    return values.get(key, "")
+
+
+@register.filter
+def may(viewer: Viewer | None, right: str) -> bool:
+    """Whether this person has a right: ``viewer|may:"COMPOSE"``."""
+    return viewer is not None and viewer.may(Right[right])
 
 
 @register.filter

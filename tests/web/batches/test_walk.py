@@ -287,6 +287,13 @@ def test_a_paper_that_cannot_be_issued_is_left_out_of_the_signing_and_holds_up_n
     clerk = signed_in(Role.SECRETARY, username="vt")
     leader = signed_in(Role.LEADER, username="ld")
     batch = make(clerk, state="")
+    while not checking.look_on(batch).finished:
+        pass
+    foreseen = checking.progress_of(batch)
+    page = text_of(clerk.get(f"/dot-phat-hanh/{batch.pk}/kiem-tra/"))
+    assert foreseen.doubtful > 0
+    assert "Soạn được nhưng chưa ban hành được" in page
+    assert "đã được công nhận theo" in page
     drafted(clerk, batch)
     here = f"/dot-phat-hanh/{batch.pk}/"
     made = documents_of(batch).count()
@@ -294,6 +301,7 @@ def test_a_paper_that_cannot_be_issued_is_left_out_of_the_signing_and_holds_up_n
     papers = documents_of(batch)
     signed = papers.filter(state="signed").count()
     assert 0 < signed < made
+    assert signed == foreseen.issuable, "as was told before the run"
     page = text_of(leader.get(here))
     assert "không ban hành được như hồ sơ đang có" in page
     assert "đã được công nhận theo" in page

@@ -144,6 +144,10 @@ def test_nothing_and_too_much_are_refused(
     answer = client.post(HERE, {"tep": upload(b"x" * 1001, "../../lớn.docx")})
     assert answer.status_code == 422
     assert "quá lớn" in text_of(answer)
+    monkeypatch.setattr("web.uploads.MAX_TOGETHER", 1500)
+    both = [upload(b"x" * 900, "a.docx"), upload(b"x" * 900, "b.docx")]
+    assert "Gửi làm nhiều lần" in text_of(client.post(HERE, {"tep": both}))
+    assert "a.docx" not in text_of(client.get(HERE))
     assert client.get(HERE + "tiep/").status_code == 405
 
 

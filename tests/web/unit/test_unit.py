@@ -260,5 +260,10 @@ def test_the_province_is_no_heir_of_the_districts_here(made: FormRound) -> None:
     assert {one.unit for one in own_forms(scope_of(province, on=AFTER))} == {province}
 
 
+def test_the_bar_shows_one_place_at_a_time(officer: Client) -> None:
+    for address in ("/don-vi/", "/don-vi/phieu/", "/don-vi/tien-do/"):
+        assert text(officer, address).count('aria-current="page"') == 1, address
+
+
 def test_an_ended_unit_is_told_so(officer: Client) -> None:
     assert "đã kết thúc hoạt động ngày 30/6/2025" in text(officer, "/don-vi/")
