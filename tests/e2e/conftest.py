@@ -95,9 +95,9 @@ def desk(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     assert running.strangers == [], "a page asked for something that is not on this machine"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
+    """Debian's chromium. Ended with its module: while playwright has its loop, Django refuses the database here."""
     with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield chromium
