@@ -176,5 +176,5 @@ def test_health_and_a_backup_run_in_the_background(desk: Desk, browser: Browser)
     assert download.value.suggested_filename.endswith(".tar")
     assert Path(download.value.path()).stat().st_size > 10_000
     page.goto("/quan-tri/he-thong/")
-    expect(page.get_by_text("Sổ văn bản")).to_be_visible(timeout=2 * PATIENCE)
+    expect(page.locator("main").get_by_text("Sổ văn bản")).to_be_visible(timeout=2 * PATIENCE)
     context.close()
