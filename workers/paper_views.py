@@ -18,6 +18,7 @@ from intake.services.views import (
     waiting_views,
 )
 from workers.bell import ring
+from workers.returns import read_files
 
 log = logging.getLogger(__name__)
 #: Name of the task; its first part is the queue.
@@ -47,6 +48,12 @@ def send_views(view_ids: Sequence[int]) -> None:
 def view_messages(view_ids: Sequence[int]) -> list[list[object]]:
     """A message a view: each takes LibreOffice some seconds."""
     return [[[pk]] for pk in view_ids]
+
+
+def read_and_prepare(file_ids: Sequence[int]) -> None:
+    """Read received files, then have their pages ready for whoever reviews them."""
+    read_files(file_ids)
+    prepare_views(file_ids)
 
 
 def prepare_views(file_ids: Sequence[int]) -> None:

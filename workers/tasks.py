@@ -9,8 +9,8 @@ from __future__ import annotations
 from workers.app import SWEEP_TASK, app
 from workers.form_rounds import FORMS_TASK, work_on_forms
 from workers.jobs import convert_files
-from workers.paper_views import VIEW_TASK, make_views, prepare_views
-from workers.returns import READ_TASK, read_files
+from workers.paper_views import VIEW_TASK, make_views, read_and_prepare
+from workers.returns import READ_TASK
 from workers.shifts import BATCH_TASK, FILES_TASK, work_on_batch, work_on_files
 from workers.sweep import sweep_in_turn
 from workers.upkeep import LIMIT, UPKEEP_TASK, run_upkeep
@@ -43,8 +43,7 @@ def convert_task(job_ids: list[int]) -> None:
 @app.task(name=READ_TASK)
 def read_task(file_ids: list[int]) -> None:
     """Read these received files; what a person has to look at is printed next."""
-    read_files(file_ids)
-    prepare_views(file_ids)
+    read_and_prepare(file_ids)
 
 
 @app.task(name=VIEW_TASK)

@@ -121,7 +121,8 @@ def test_an_absent_broker_has_nothing_unread(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_tasks_take_ids_only_and_call_one_service() -> None:
     ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
-    names = {"docs.make_batch", "docs.make_files", "pdf.convert", "intake.read", "upkeep.sweep"}
+    names = {"docs.make_batch", "docs.make_files", "docs.make_forms", "pdf.convert", "pdf.view"}
+    names |= {"intake.read", "upkeep.sweep", "upkeep.run"}
     assert set(ours) == names
     assert {name.partition(".")[0] for name in ours} <= set(QUEUES)
     hints = [
@@ -129,7 +130,7 @@ def test_tasks_take_ids_only_and_call_one_service() -> None:
         for task in ours.values()
         for parameter in inspect.signature(task.run).parameters.values()
     ]
-    assert sorted(hints) == ["int", "list[int]", "list[int]"]
+    assert set(hints) == {"int", "list[int]"}
     bodies = [
         node.body
         for node in ast.parse(inspect.getsource(tasks)).body
