@@ -25,6 +25,14 @@ hypothesis_settings.load_profile("docgen")
 _DATABASE_FIXTURES = frozenset(
     {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences", "live_server"}
 )
+# Pages that only call services and rows tested on both databases: once is enough. Sections with queries of their own
+# (lists, search, logs, counts) run on both.
+_PAGES_ONCE = (
+    "tests/web/checking/",
+    "tests/web/setup/",
+    "tests/web/test_",
+    "tests/web/wordtemplates/",
+)
 # Tests with processes of their own reach the database without a fixture.
 _DATABASE_MARKS = ("django_db", "processes")
 
@@ -40,6 +48,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def touches_database(item: pytest.Item) -> bool:
     """Whether a test opens the database: by its mark, a fixture, or as a Django test case."""
+    if item.nodeid.startswith(_PAGES_ONCE):
+        return False
     if any(item.get_closest_marker(mark) for mark in _DATABASE_MARKS):
         return True
     if _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
