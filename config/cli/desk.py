@@ -13,16 +13,18 @@ from urllib.request import urlopen
 
 import click
 from django.conf import settings
+from django.contrib.auth.models import User
 
 from config.cli.demo import ACTOR, only_one
 from config.cli.output import note
 from config.cli.store import open_store, store_verb
 from config.cli.verbs import WholeNumber, verb
-from core.errors import Outage
+from core.errors import Outage, UserError
 from records.models import Campaign, UnionOrg
 from records.sample import load_sample
+from records.sample.store import SOURCE
 from web.setup import opening
-from web.setup.sample_accounts import PASSWORD, make_sample_accounts
+from web.setup.sample_accounts import PASSWORD, SAMPLES, make_sample_accounts
 from workers.sample_run import prepare_series
 from workers.supervisor import Worker
 
@@ -30,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 THREADS = 4
 START_SECONDS = 60
 LOCAL = "127.0.0.1"
+LOOPBACK = frozenset({LOCAL, "localhost", "::1"})
 
 
 def server_command(*, host: str, port: int, threads: int) -> list[str]:
@@ -127,7 +130,7 @@ def desk(host: str, port: int, *, empty: bool) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     open_store()
     port = free_port(host, port)
-    sample = not empty and prepare_sample(home)
+    sample = not empty and prepare_sample(home, host=host)
     code = opening.new_code(host)
     with Worker(home, beat=True) as worker:
         worker.ensure()
@@ -144,10 +147,23 @@ def desk(host: str, port: int, *, empty: bool) -> int:
             server.wait(30)
 
 
-def prepare_sample(home: Path) -> bool:
-    """Fill an empty store with the sample; whether this store is the sample."""
-    if UnionOrg.objects.exists() and not Campaign.objects.filter(source__startswith="mẫu").exists():
+def prepare_sample(home: Path, *, host: str) -> bool:
+    """Fill an empty store with the sample, and give it its accounts; whether this store is the sample.
+
+    Raises UserError where others could reach it: everybody knows the passwords of the sample.
+    """
+    names = [one.username for one in SAMPLES]
+    is_sample = Campaign.objects.filter(source=SOURCE).exists()
+    if UnionOrg.objects.exists() and not is_sample:
         return False
+    if User.objects.exclude(username__in=names).exists():
+        return False  # an office has it by now, whatever records it began with
+    if host not in LOOPBACK:
+        raise UserError(
+            "Kho mẫu có mật khẩu ai cũng biết nên chỉ mở trên máy này. Bỏ --host, hoặc thêm --empty với kho trống "
+            "(DOCGEN_HOME khác) để thiết lập cơ quan.",
+            facts={"host": host},
+        )
     with only_one(home):
         note("Nạp kho hồ sơ mẫu…")
         load_sample()
