@@ -30,9 +30,9 @@ from docgen.services.export_index import (
     write_index,
 )
 from docgen.services.papers import paper_bytes
+from docgen.services.zip_stream import Sink, zip_entry
 from registry.models import StoredFile
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
 _READ_TOGETHER = 200
 _COPY_BYTES = 1 << 20
 _UNITS_TOGETHER = 500
@@ -57,25 +57,6 @@ class Exported:
     without_file: int = 0
     without_pdf: int = 0
     units: dict[str, int] = field(default_factory=dict)  # folder: papers
-
-
-class _Sink:
-    """What ZipFile writes goes in here and is taken out piece by piece; nothing is ever sought."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        self._pieces.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def taken(self) -> bytes:
-        """What has been written since the last time."""
-        pieces, self._pieces = self._pieces, []
-        return b"".join(pieces)
 
 
 def export_batch(batch: Batch, *, target: Path, wishes: Wishes = Wishes()) -> Exported:
@@ -117,7 +98,7 @@ def stream_documents(
     documents: QuerySet[Document], *, wishes: Wishes, told: Exported
 ) -> Iterator[bytes]:
     """The ZIP in pieces, a paper at a time, for a file or a browser; ``told`` is filled on the way."""
-    sink = _Sink()
+    sink = Sink()
     with (
         tempfile.TemporaryDirectory(prefix="docgen-export-") as folder,
         zipfile.ZipFile(cast("IO[bytes]", sink), "w", zipfile.ZIP_DEFLATED) as archive,
@@ -132,7 +113,7 @@ def stream_documents(
         for entry in notes:
             _count(told, entry)
         for name, stored in _files(notes):
-            archive.writestr(_info(name), paper_bytes(stored), compresslevel=0)
+            archive.writestr(zip_entry(name), paper_bytes(stored), compresslevel=0)
             yield sink.taken()
         merged = Path(folder, "print.pdf")
         for unit, ids in _pdfs_of_units(notes, wishes):
@@ -144,19 +125,9 @@ def stream_documents(
     yield sink.taken()
 
 
-def _info(name: str) -> zipfile.ZipInfo:
-    """An entry without a clock. Deflated, though hardly ever smaller: a stream of stored bytes has no end that a
-    reader without the directory could see, and level 0 costs nothing.
-    """
-    info = zipfile.ZipInfo(name, date_time=_STAMP)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    return info
-
-
 def _file_pieces(archive: zipfile.ZipFile, name: str, path: Path) -> Iterator[None]:
     """Copy a file into the ZIP, giving way after each piece."""
-    info = _info(name)
+    info = zip_entry(name)
     info.file_size = path.stat().st_size
     with path.open("rb") as source, archive.open(info, "w") as target:
         while piece := source.read(_COPY_BYTES):

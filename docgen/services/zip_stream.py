@@ -5,16 +5,28 @@ from __future__ import annotations
 import zipfile
 from typing import IO, cast
 
-_STAMP = (1980, 1, 1, 0, 0, 0)
+#: The same files give the same bytes on any day.
+STAMP = (1980, 1, 1, 0, 0, 0)
 
 
-class _Sink:
+def zip_entry(name: str) -> zipfile.ZipInfo:
+    """An entry without a clock. Deflated, though hardly ever smaller: a stream of stored bytes has no end that a
+    reader without the directory could see, and level 0 costs nothing.
+    """
+    info = zipfile.ZipInfo(name, date_time=STAMP)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    return info
+
+
+class Sink:
     """What ZipFile writes goes in here and is taken out piece by piece; nothing is ever sought."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
     def write(self, data: bytes) -> int:
+        """Take what ZipFile has made."""
         self._pieces.append(bytes(data))
         return len(data)
 
@@ -31,16 +43,13 @@ class ZipStream:
     """Add files, send what comes back, and end it. The same files give the same bytes."""
 
     def __init__(self) -> None:
-        self._sink = _Sink()
+        self._sink = Sink()
         self._archive = zipfile.ZipFile(cast("IO[bytes]", self._sink), "w", zipfile.ZIP_DEFLATED)
 
     def add(self, name: str, data: bytes) -> bytes:
         """One file; the bytes that it makes."""
-        info = zipfile.ZipInfo(name, date_time=_STAMP)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        info.external_attr = 0o644 << 16
-        # Office files and PDFs are packed already; level 0 costs nothing and keeps the stream readable.
-        self._archive.writestr(info, data, compresslevel=0)
+        # Office files and PDFs are packed already.
+        self._archive.writestr(zip_entry(name), data, compresslevel=0)
         return self._sink.taken()
 
     def end(self) -> bytes:

@@ -18,10 +18,9 @@ from web.documents.papers import stored_download
 from web.documents.steps import day_in
 from web.files import PDF
 from web.models import Access
-from web.paging import page_of
 from web.registers import queries
+from web.registers.books import asked_of, lines_of
 from web.registers.printing import book_file
-from web.registers.queries import BookFilter
 from web.rights import Right
 from web.viewer import DeskRequest, desk, note_access
 
@@ -29,28 +28,12 @@ WAY = Direction.OUTGOING
 _MAGIC = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
-def asked_of(request: DeskRequest) -> BookFilter:
-    """Which book the address means."""
-    return BookFilter.of(request.GET, years=queries.years(WAY), usual=queries.home_org())
-
-
 @desk(Right.SEE_DOCUMENTS)
 def book(request: DeskRequest) -> HttpResponse:
     """The lines of a year's book."""
-    asked = asked_of(request)
-    page = page_of(request, queries.lines(WAY, asked))
-    context = {
-        "asked": asked,
-        "page": page,
-        "rows": [(number, outgoing_row(number)) for number in page.object_list],
-        "headings": [heading for heading, _ in OUTGOING_COLUMNS],
-        "spans": queries.spans(WAY, asked),
-        "years": queries.years(WAY) or [asked.year],
-        "owners": queries.owners(WAY),
-        "signers": queries.signers(asked),
-        "months": range(1, 13),
-        "query": request.GET.urlencode(),
-    }
+    asked = asked_of(request, WAY)
+    context = lines_of(request, WAY, asked, row=outgoing_row, columns=OUTGOING_COLUMNS)
+    context["signers"] = queries.signers(asked)
     return render(request, "web/registers/outgoing.html", context)
 
 
@@ -58,7 +41,7 @@ def book(request: DeskRequest) -> HttpResponse:
 def printed(request: DeskRequest, form: str) -> HttpResponse:
     """The book as a file or on the screen for printing."""
     note_access(request, Access.TOOK, "register:outgoing", form)
-    return book_file(request, WAY, asked_of(request), form)
+    return book_file(request, WAY, asked_of(request, WAY), form)
 
 
 def _entry(pk: int) -> OutgoingEntry:
