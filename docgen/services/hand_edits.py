@@ -28,6 +28,7 @@ from docgen.rules.stamp import blanks_of, stamped
 from docgen.rules.view.build import build_view
 from docgen.rules.view.names import W
 from docgen.services.lifecycle import lock_in_state, log_event
+from docgen.services.paper_checks import check_paper
 from docgen.services.rendering import ask_rendering, generated_draft
 from docgen.templates import DOCX
 from registry.files import read, store
@@ -69,9 +70,12 @@ def review_hand_edit(document: Document, docx: bytes) -> HandEdit:
     """Hold an edited file against the paper's data and the rules of form.
 
     Raises Conflict for a paper that is no draft, Unreadable and UserError for a file that cannot be issued:
-    no Word file, tracked changes left in it, no open place for number or day.
+    no Word file, one too heavy to look at, tracked changes left in it, no open place for number or day.
     """
     _check_state(document)
+    check_paper(
+        docx
+    )  # in a child with limits first: what breaks or fills it never reaches this process
     draft = generated_draft(document)
     _check_file(document, docx, draft=draft)
     before, after = _text(draft), _text(docx)

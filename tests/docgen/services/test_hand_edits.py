@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from core.errors import Conflict, Unreadable, UserError
 from docgen.models import Document, DocumentState
+from docgen.services import hand_edits
 from docgen.services.hand_edits import (
     accept_hand_edit,
     drop_hand_edit,
@@ -141,6 +142,21 @@ def test_what_cannot_be_issued_is_refused(
 def test_no_word_file_is_refused(sample: Campaign) -> None:
     with pytest.raises(Unreadable):
         review_hand_edit(draft(*PLAN, on=MAY_2), b"%PDF-1.7 khong phai Word")
+
+
+def test_a_file_is_opened_here_only_after_a_child_could_read_it(
+    sample: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_heavy(data: bytes) -> None:
+        raise Unreadable("Tệp quá nặng.")
+
+    def opened(data: bytes) -> None:
+        pytest.fail("opened in this process")
+
+    monkeypatch.setattr(hand_edits, "check_paper", too_heavy)
+    monkeypatch.setattr(hand_edits, "open_docx", opened)
+    with pytest.raises(Unreadable, match="quá nặng"):
+        review_hand_edit(draft(*PLAN, on=MAY_2), b"PK")
 
 
 def test_only_while_it_is_a_draft(sample: Campaign) -> None:
